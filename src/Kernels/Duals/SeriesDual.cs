@@ -1,0 +1,21 @@
+namespace InfiniteNtk.Kernels.Duals;
+
+/// <summary>
+/// The dual of an activation without closed form, by Hermite coefficients: with a_k(q) = E[φ(√q z) h_k(z)], h_k orthonormal,
+/// κ = Σ_k a_k(p) a_k(q) ρᵏ and κ̇ likewise from the coefficients of φ′.
+/// </summary>
+/// <remarks>
+/// A loop evaluates the coefficients once per sample and layer and the two polynomials in ρ once per entry. The neglected tail
+/// is at most |ρ|^{K+1} √(T(p) T(q)) with T(q) = E φ² − Σ_k a_k², so the reached bound is known and reported.
+/// </remarks>
+public abstract class SeriesDual
+{
+    /// <summary>Number of coefficients of φ, and of φ′.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>
+    /// Writes a_0 … a_{Count−1} of φ and of φ′ for the variance <paramref name="q"/>; returns the larger of the two tails
+    /// √T(q), relative to √(E φ²) (or E φ′²).
+    /// </summary>
+    public abstract double Coefficients(double q, Span<double> value, Span<double> derivative);
+}

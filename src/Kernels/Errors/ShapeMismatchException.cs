@@ -1,0 +1,5 @@
+namespace InfiniteNtk.Kernels.Errors;
+
+/// <summary>Two sizes that have to agree do not.</summary>
+public sealed class ShapeMismatchException(string asked, string received, string required, string remedy, Exception? cause = null)
+    : InfiniteNtkException(asked, received, required, remedy, cause);

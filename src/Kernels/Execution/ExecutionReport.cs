@@ -1,0 +1,14 @@
+namespace InfiniteNtk.Kernels.Execution;
+
+/// <summary>Facts about a finished computation.</summary>
+/// <param name="Executor">Who computed it.</param>
+/// <param name="Entries">Kernel entries actually computed (a symmetric matrix: n(n+1)/2, both kernels counting as one entry).</param>
+/// <param name="Elapsed">Wall time.</param>
+/// <param name="ScratchBytes">Memory the workers used beside the results.</param>
+/// <param name="Precision">"float32" or "float64".</param>
+/// <param name="SeriesTail">
+/// The largest relative tail of a Hermite expansion that was used (the error bound of activations without closed form); 0 where
+/// every dual is a closed form.
+/// </param>
+public sealed record ExecutionReport(
+    string Executor, long Entries, TimeSpan Elapsed, long ScratchBytes, string Precision, double SeriesTail);

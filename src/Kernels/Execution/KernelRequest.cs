@@ -1,0 +1,11 @@
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Programs;
+
+namespace InfiniteNtk.Kernels.Execution;
+
+/// <summary>What to compute.</summary>
+/// <param name="Program">The recursion.</param>
+/// <param name="Left">Row samples.</param>
+/// <param name="Right">Column samples; null: the symmetric kernel of <paramref name="Left"/> with itself.</param>
+/// <param name="Outputs">Which kernels.</param>
+public sealed record KernelRequest(KernelProgram Program, Samples Left, Samples? Right = null, KernelOutputs Outputs = KernelOutputs.Both);

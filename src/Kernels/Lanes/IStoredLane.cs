@@ -1,0 +1,23 @@
+using System.Numerics;
+
+namespace InfiniteNtk.Kernels.Lanes;
+
+/// <summary>A lane that can be read from and written to memory: what loops see in addition to <see cref="ILane{TLane}"/>.</summary>
+/// <typeparam name="TLane">The implementing type itself.</typeparam>
+/// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface IStoredLane<TLane, T> : ILane<TLane>
+    where TLane : struct, IStoredLane<TLane, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How many numbers a lane holds.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Reads <see cref="Count"/> consecutive numbers; no alignment is required.</summary>
+    static abstract TLane Load(ref readonly T source);
+
+    /// <summary>Reads one number into every place.</summary>
+    static abstract TLane Broadcast(T value);
+
+    /// <summary>Writes <see cref="Count"/> consecutive numbers.</summary>
+    static abstract void Store(TLane value, ref T destination);
+}

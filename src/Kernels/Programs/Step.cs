@@ -1,0 +1,135 @@
+using InfiniteNtk.Kernels.Duals;
+
+namespace InfiniteNtk.Kernels.Programs;
+
+/// <summary>
+/// One step of a <see cref="KernelProgram"/>: reads earlier registers, writes one new register. A register holds the
+/// moved-together quantities of one intermediate signal: K (NNGP), Θ (NTK) and the self-covariances of both sides.
+/// </summary>
+/// <param name="Target">The register written; steps write registers 0, 1, 2, … in order.</param>
+public abstract record Step(int Target)
+{
+    /// <summary>The registers read.</summary>
+    public abstract ValueList<int> Sources { get; }
+
+    /// <summary>Calls the method of <paramref name="reader"/> for this step.</summary>
+    public abstract TResult Accept<TResult>(IStepReader<TResult> reader);
+}
+
+/// <summary>One method per step, so that a new step breaks every reading at compile time.</summary>
+public interface IStepReader<out TResult>
+{
+    /// <summary>Reads an input product.</summary>
+    TResult Read(InputProduct step);
+
+    /// <summary>Reads an affine step.</summary>
+    TResult Read(Affine step);
+
+    /// <summary>Reads a dual step.</summary>
+    TResult Read(Dual step);
+
+    /// <summary>Reads a combination.</summary>
+    TResult Read(Combine step);
+
+    /// <summary>Reads a product.</summary>
+    TResult Read(Multiply step);
+
+    /// <summary>Reads a normalisation.</summary>
+    TResult Read(Normalize step);
+
+    /// <summary>Reads a dropout.</summary>
+    TResult Read(Drop step);
+
+    /// <summary>Reads a mean over positions.</summary>
+    TResult Read(FlattenPositions step);
+}
+
+/// <summary>
+/// K[s,s'] = ⟨x[s], x'[s']⟩ / C, Θ = 0. With <paramref name="Flattened"/> the positions count as channels: K = ⟨x, x'⟩/(S·C).
+/// </summary>
+public sealed record InputProduct(int Target, bool Flattened) : Step(Target)
+{
+    /// <inheritdoc/>
+    public override ValueList<int> Sources => [];
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+}
+
+/// <summary>
+/// A dense layer at every position: K' = weightVariance·K + biasVariance; Θ' = weightVariance·Θ + ntkScale·K + ntkShift.
+/// NTK parameterization has ntkScale = weightVariance, ntkShift = biasVariance; standard has ntkScale = fan-in,
+/// ntkShift = 1 with a bias, else 0.
+/// </summary>
+public sealed record Affine(
+    int Target, int Source, double WeightVariance, double BiasVariance, double NtkScale, double NtkShift) : Step(Target)
+{
+    /// <inheritdoc/>
+    public override ValueList<int> Sources => [Source];
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+}
+
+/// <summary>An elementwise activation: K' = κ(p, q, K), Θ' = Θ·κ̇(p, q, K).</summary>
+public sealed record Dual(int Target, int Source, Activation Activation) : Step(Target)
+{
+    /// <inheritdoc/>
+    public override ValueList<int> Sources => [Source];
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+}
+
+/// <summary>K' = Σ wᵢ Kᵢ, Θ' = Σ wᵢ Θᵢ: a sum of branches (weights 1) or a concatenation of channels (weights = channel shares).</summary>
+public sealed record Combine(int Target, ValueList<int> From, ValueList<double> Weights) : Step(Target)
+{
+    /// <inheritdoc/>
+    public override ValueList<int> Sources => From;
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+}
+
+/// <summary>K' = Π Kᵢ, Θ' = Σᵢ Θᵢ Π_{j≠i} Kⱼ.</summary>
+public sealed record Multiply(int Target, ValueList<int> From) : Step(Target)
+{
+    /// <inheritdoc/>
+    public override ValueList<int> Sources => From;
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+}
+
+/// <summary>Layer normalisation over channels: K' = K/√(m m'), Θ' = Θ/√(m m'), m = own variance + epsilon.</summary>
+public sealed record Normalize(int Target, int Source, double Epsilon) : Step(Target)
+{
+    /// <inheritdoc/>
+    public override ValueList<int> Sources => [Source];
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+}
+
+/// <summary>
+/// Dropout: K and Θ times 1/keep at the same sample of a symmetric call and the same position; the self-covariances always
+/// carry the factor, a cross block never does.
+/// </summary>
+public sealed record Drop(int Target, int Source, double KeepProbability) : Step(Target)
+{
+    /// <inheritdoc/>
+    public override ValueList<int> Sources => [Source];
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+}
+
+/// <summary>Flatten: K' = (1/S) Σ_s K[s,s], Θ' likewise; the result has no positions.</summary>
+public sealed record FlattenPositions(int Target, int Source) : Step(Target)
+{
+    /// <inheritdoc/>
+    public override ValueList<int> Sources => [Source];
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+}

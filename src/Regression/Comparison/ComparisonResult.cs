@@ -1,0 +1,18 @@
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Regression.Data;
+
+namespace InfiniteNtk.Regression.Comparison;
+
+/// <summary>A finished comparison: rows sorted by measured error at the largest n, best first.</summary>
+/// <param name="Population">Number of labelled points M.</param>
+/// <param name="Task">Classes or numbers.</param>
+/// <param name="Outputs">Number of target columns.</param>
+/// <param name="TargetPower">Mean ‖y‖² per point: what nMSE is divided by.</param>
+/// <param name="Ridge">The ridge with its unit, the same for all rows.</param>
+/// <param name="Subsets">Random training sets per n, shared by all rows.</param>
+/// <param name="Seed">Their seed.</param>
+/// <param name="RankCorrelation">Spearman's rank correlation of predicted and measured error at the largest n.</param>
+/// <param name="Rows">The rows.</param>
+public sealed record ComparisonResult(
+    int Population, TaskKind Task, int Outputs, double TargetPower, string Ridge, int Subsets, int Seed,
+    double RankCorrelation, ValueList<ComparisonRow> Rows);

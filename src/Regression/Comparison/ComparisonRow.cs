@@ -1,0 +1,19 @@
+using InfiniteNtk.Kernels;
+
+namespace InfiniteNtk.Regression.Comparison;
+
+/// <summary>One kernel of a comparison.</summary>
+/// <param name="Name">The network's text, or the baseline's name.</param>
+/// <param name="Kernel">"nngp", "ntk", or the baseline's kernel.</param>
+/// <param name="Ridge">The ridge used, absolute.</param>
+/// <param name="Points">Its learning curve.</param>
+/// <param name="LogEvidencePerPoint">Log marginal likelihood of all points, divided by points × outputs.</param>
+/// <param name="Alignment">Kernel–target alignment yᵀKy/(‖K‖_F ‖y‖²), summed over outputs.</param>
+/// <param name="EffectiveDimension">tr K(K+δ)⁻¹.</param>
+/// <param name="ConditionNumber">(λ_max + δ)/(λ_min + δ).</param>
+/// <param name="LeverageSpread">Standard deviation / mean of 1/[(K+δ)⁻¹]ᵢᵢ: below 1 spectrum-only theory can be trusted.</param>
+/// <param name="MillisecondsPerEntry">Time to compute the kernel, per computed entry.</param>
+/// <param name="Notes">What a reader must know: a raised ridge, a missed prediction, a warning.</param>
+public sealed record ComparisonRow(
+    string Name, string Kernel, double Ridge, ValueList<CurvePoint> Points, double LogEvidencePerPoint, double Alignment,
+    double EffectiveDimension, double ConditionNumber, double LeverageSpread, double MillisecondsPerEntry, ValueList<string> Notes);
