@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using InfiniteNtk.Kernels.Lanes;
+
+namespace InfiniteNtk.Kernels.Products;
+
+/// <summary>8 vectors by 3 lanes: 24 accumulators, for 32 vector registers (8 × 24 doubles or 8 × 48 floats at 512 bits).</summary>
+internal sealed unsafe class EightByThree<TLane, T> : IMicroKernel<T>
+    where TLane : struct, IStoredLane<TLane, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public int Rows => 8;
+
+    public int Columns => 3 * TLane.Count;
+
+    public void Run(nint length, T* left, T* right, T alpha, T* c, nint stride)
+    {
+        TLane zero = TLane.Of(0);
+        TLane a0 = zero, a1 = zero, a2 = zero, b0 = zero, b1 = zero, b2 = zero, c0 = zero, c1 = zero, c2 = zero;
+        TLane d0 = zero, d1 = zero, d2 = zero, e0 = zero, e1 = zero, e2 = zero, f0 = zero, f1 = zero, f2 = zero;
+        TLane g0 = zero, g1 = zero, g2 = zero, h0 = zero, h1 = zero, h2 = zero;
+        int width = PackedPanels<T>.Width;
+        T* end = left + length * width;
+        for (; left < end; left += width, right += width)
+        {
+            TLane r0 = TLane.Load(in right[0]);
+            TLane r1 = TLane.Load(in right[TLane.Count]);
+            TLane r2 = TLane.Load(in right[2 * TLane.Count]);
+            TLane x = TLane.Broadcast(left[0]);
+            a0 = TLane.MultiplyAdd(x, r0, a0);
+            a1 = TLane.MultiplyAdd(x, r1, a1);
+            a2 = TLane.MultiplyAdd(x, r2, a2);
+            x = TLane.Broadcast(left[1]);
+            b0 = TLane.MultiplyAdd(x, r0, b0);
+            b1 = TLane.MultiplyAdd(x, r1, b1);
+            b2 = TLane.MultiplyAdd(x, r2, b2);
+            x = TLane.Broadcast(left[2]);
+            c0 = TLane.MultiplyAdd(x, r0, c0);
+            c1 = TLane.MultiplyAdd(x, r1, c1);
+            c2 = TLane.MultiplyAdd(x, r2, c2);
+            x = TLane.Broadcast(left[3]);
+            d0 = TLane.MultiplyAdd(x, r0, d0);
+            d1 = TLane.MultiplyAdd(x, r1, d1);
+            d2 = TLane.MultiplyAdd(x, r2, d2);
+            x = TLane.Broadcast(left[4]);
+            e0 = TLane.MultiplyAdd(x, r0, e0);
+            e1 = TLane.MultiplyAdd(x, r1, e1);
+            e2 = TLane.MultiplyAdd(x, r2, e2);
+            x = TLane.Broadcast(left[5]);
+            f0 = TLane.MultiplyAdd(x, r0, f0);
+            f1 = TLane.MultiplyAdd(x, r1, f1);
+            f2 = TLane.MultiplyAdd(x, r2, f2);
+            x = TLane.Broadcast(left[6]);
+            g0 = TLane.MultiplyAdd(x, r0, g0);
+            g1 = TLane.MultiplyAdd(x, r1, g1);
+            g2 = TLane.MultiplyAdd(x, r2, g2);
+            x = TLane.Broadcast(left[7]);
+            h0 = TLane.MultiplyAdd(x, r0, h0);
+            h1 = TLane.MultiplyAdd(x, r1, h1);
+            h2 = TLane.MultiplyAdd(x, r2, h2);
+        }
+
+        TLane scale = TLane.Broadcast(alpha);
+        Add(scale, a0, a1, a2, c);
+        Add(scale, b0, b1, b2, c + stride);
+        Add(scale, c0, c1, c2, c + 2 * stride);
+        Add(scale, d0, d1, d2, c + 3 * stride);
+        Add(scale, e0, e1, e2, c + 4 * stride);
+        Add(scale, f0, f1, f2, c + 5 * stride);
+        Add(scale, g0, g1, g2, c + 6 * stride);
+        Add(scale, h0, h1, h2, c + 7 * stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(TLane scale, TLane v0, TLane v1, TLane v2, T* c)
+    {
+        TLane.Store(TLane.MultiplyAdd(scale, v0, TLane.Load(in c[0])), ref c[0]);
+        TLane.Store(TLane.MultiplyAdd(scale, v1, TLane.Load(in c[TLane.Count])), ref c[TLane.Count]);
+        TLane.Store(TLane.MultiplyAdd(scale, v2, TLane.Load(in c[2 * TLane.Count])), ref c[2 * TLane.Count]);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Numerics;
+using InfiniteNtk.Kernels.Matrices;
+
+namespace InfiniteNtk.Kernels.Products;
+
+/// <summary>
+/// Vectors of one length, laid out for <see cref="PanelProduct"/>: panels of <see cref="Width"/> vectors (three cache lines of
+/// numbers), within a panel position after position, vectors side by side. Missing vectors of the last panel are zero.
+/// </summary>
+/// <remarks>
+/// One layout serves both sides of a product and every processor: a kernel reads a whole panel, half of it, or the few vectors
+/// of one cache line.
+/// </remarks>
+internal sealed unsafe class PackedPanels<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NativeBuffer _buffer;
+
+    /// <summary>Room for <paramref name="count"/> vectors of <paramref name="length"/> numbers, of unspecified content.</summary>
+    public PackedPanels(nint count, nint length)
+    {
+        Count = count;
+        Length = length;
+        _buffer = new NativeBuffer(BytesFor(count, length));
+    }
+
+    /// <summary>Vectors in a panel: 24 doubles or 48 floats.</summary>
+    public static int Width => 192 / sizeof(T);
+
+    /// <summary>Number of vectors.</summary>
+    public nint Count { get; }
+
+    /// <summary>Numbers in a vector.</summary>
+    public nint Length { get; }
+
+    /// <summary>Bytes that a packing takes.</summary>
+    public static nint BytesFor(nint count, nint length) => checked(Panels(count) * Width * length * sizeof(T));
+
+    /// <summary>Number of panels that <paramref name="count"/> vectors fill.</summary>
+    public static nint Panels(nint count) => (count + Width - 1) / Width;
+
+    /// <summary>One number of one vector; <see cref="Width"/> numbers on is the vector's next.</summary>
+    public T* At(nint vector, nint position) => (T*)_buffer.Pointer + (vector / Width * Length + position) * Width + vector % Width;
+
+    /// <summary>
+    /// Packs the rows of <paramref name="source"/> as the vectors from <paramref name="first"/> on, a multiple of
+    /// <see cref="Width"/>; zeros complete the last panel touched.
+    /// </summary>
+    public void PackRows<TSource>(nint first, MatrixView<TSource> source) where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource> =>
+        Pack(first, source.Origin, source.Rows, source.Columns, source.Stride, 1);
+
+    /// <summary>Packs the columns of <paramref name="source"/>, otherwise like <see cref="PackRows"/>.</summary>
+    public void PackColumns<TSource>(nint first, MatrixView<TSource> source) where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource> =>
+        Pack(first, source.Origin, source.Columns, source.Rows, 1, source.Stride);
+
+    public void Dispose() => _buffer.Dispose();
+
+    private void Pack<TSource>(nint first, TSource* source, nint vectors, nint length, nint vectorStride, nint stride)
+        where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(length, Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(first % Width, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + vectors, Count);
+        for (nint vector = 0; vector < vectors; vector += Width)
+        {
+            int present = (int)Math.Min(Width, vectors - vector);
+            PackPanel(At(first + vector, 0), source + vector * vectorStride, present, vectorStride, stride);
+        }
+    }
+
+    private void PackPanel<TSource>(T* panel, TSource* source, int present, nint vectorStride, nint stride)
+        where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
+    {
+        for (nint position = 0; position < Length; position++)
+        {
+            T* target = panel + position * Width;
+            TSource* from = source + position * stride;
+            for (int i = 0; i < present; i++) target[i] = T.CreateTruncating(from[i * vectorStride]);
+            for (int i = present; i < Width; i++) target[i] = T.Zero;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Numerics;
+using InfiniteNtk.Kernels.Matrices;
+
+namespace InfiniteNtk.Kernels.Products;
+
+/// <summary>
+/// Products of packed vectors: C ← C + alpha·⟨left i, right j⟩, the base of kernels and of the managed linear algebra.
+/// </summary>
+/// <remarks>
+/// <para>
+/// To multiply any row-major matrices, C += alpha·op(A)·op(B): pack the rows of op(A) and the columns of op(B)
+/// (<see cref="PackedPanels{T}.PackRows"/> or <see cref="PackedPanels{T}.PackColumns"/>, whichever reads the source as it lies) and
+/// accumulate into a view of C. A product with its own transpose packs once and passes the same panels twice. Cut C into tiles of
+/// a few hundred rows and columns, at multiples of the panel width, to keep a tile in the cache and to share it among threads; one
+/// call runs on the caller's thread.
+/// </para>
+/// <para>
+/// Each block of <see cref="BlockLength"/> positions is summed from zero by one chain of fused multiply-adds and then added to C.
+/// An entry's bits therefore depend on its two vectors, alpha and C only: not on tile, thread, other entries or processor; and
+/// ⟨x, y⟩ has the bits of ⟨y, x⟩.
+/// </para>
+/// </remarks>
+internal static unsafe class PanelProduct
+{
+    /// <summary>Positions summed in one chain: as many as keep a block of left vectors in the second-level cache beside its tile.</summary>
+    public const int BlockLength = 256;
+
+    /// <summary>
+    /// Adds alpha times the products of left vectors (from <paramref name="firstLeft"/>, one a row of <paramref name="c"/>) with
+    /// right vectors (from <paramref name="firstRight"/>, one a column). Both firsts are multiples of the panel width.
+    /// </summary>
+    public static void Accumulate<T>(
+        T alpha, PackedPanels<T> left, nint firstLeft, PackedPanels<T> right, nint firstRight, MatrixView<T> c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(left.Length, right.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(firstLeft % PackedPanels<T>.Width, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(firstRight % PackedPanels<T>.Width, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstLeft + c.Rows, left.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRight + c.Columns, right.Count);
+        Accumulate(MicroKernels.For<T>(), alpha, left, firstLeft, right, firstRight, c);
+    }
+
+    /// <summary>The same with a block shape of the caller's choice.</summary>
+    internal static void Accumulate<T>(
+        IMicroKernel<T> kernel, T alpha, PackedPanels<T> left, nint firstLeft, PackedPanels<T> right, nint firstRight, MatrixView<T> c)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T* edge = stackalloc T[kernel.Rows * kernel.Columns];
+        for (nint start = 0; start < left.Length; start += BlockLength)
+        {
+            nint length = Math.Min(BlockLength, left.Length - start);
+            for (nint j = 0; j < c.Columns; j += kernel.Columns)
+            {
+                T* rightBlock = right.At(firstRight + j, start);
+                for (nint i = 0; i < c.Rows; i += kernel.Rows)
+                {
+                    T* leftBlock = left.At(firstLeft + i, start);
+                    if (i + kernel.Rows <= c.Rows && j + kernel.Columns <= c.Columns)
+                    {
+                        kernel.Run(length, leftBlock, rightBlock, alpha, c.Origin + i * c.Stride + j, c.Stride);
+                    }
+                    else
+                    {
+                        MatrixView<T> part = c.Slice(i, j, Math.Min(kernel.Rows, c.Rows - i), Math.Min(kernel.Columns, c.Columns - j));
+                        var whole = new MatrixView<T>(edge, kernel.Rows, kernel.Columns, kernel.Columns);
+                        Copy(part, whole);
+                        kernel.Run(length, leftBlock, rightBlock, alpha, edge, kernel.Columns);
+                        Copy(whole.Slice(0, 0, part.Rows, part.Columns), part);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Copy<T>(MatrixView<T> source, MatrixView<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (nint i = 0; i < source.Rows; i++)
+        {
+            for (nint j = 0; j < source.Columns; j++) target[i, j] = source[i, j];
+        }
+    }
+}
