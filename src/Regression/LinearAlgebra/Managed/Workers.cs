@@ -1,0 +1,21 @@
+namespace InfiniteNtk.Regression.LinearAlgebra.Managed;
+
+/// <summary>Runs pieces of work on up to a number of threads. Which thread runs a piece never changes its result.</summary>
+internal sealed class Workers(int threads)
+{
+    private readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads };
+
+    public int Threads => threads;
+
+    /// <summary>Pieces 0 … count − 1, in any order.</summary>
+    public void Run(nint count, Action<nint> piece)
+    {
+        if (count <= 1 || threads == 1)
+        {
+            for (nint i = 0; i < count; i++) piece(i);
+            return;
+        }
+
+        Parallel.For(0L, count, _options, i => piece((nint)i));
+    }
+}

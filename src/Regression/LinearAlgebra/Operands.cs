@@ -1,0 +1,63 @@
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Matrices;
+
+namespace InfiniteNtk.Regression.LinearAlgebra;
+
+/// <summary>What every implementation of <see cref="ILinearAlgebra"/> demands of its operands before it touches memory.</summary>
+internal static class Operands
+{
+    /// <summary>C = op(A)·op(B) fits.</summary>
+    public static void DemandProduct(MatrixView<double> a, bool transposeA, MatrixView<double> b, bool transposeB, MatrixView<double> c)
+    {
+        (nint rows, nint inner) = transposeA ? (a.Columns, a.Rows) : (a.Rows, a.Columns);
+        (nint innerB, nint columns) = transposeB ? (b.Columns, b.Rows) : (b.Rows, b.Columns);
+        if (inner == innerB && rows == c.Rows && columns == c.Columns) return;
+        throw new ShapeMismatchException(
+            "Cannot multiply matrices", $"op(A) is {rows} x {inner}, op(B) is {innerB} x {columns}, C is {c.Rows} x {c.Columns}",
+            "the inner sizes must agree and C must hold the product", "Check which operand is transposed");
+    }
+
+    /// <summary>A is square.</summary>
+    public static void DemandSquare(MatrixView<double> a, string asked)
+    {
+        if (a.Rows == a.Columns) return;
+        throw new ShapeMismatchException(asked, $"the matrix is {a.Rows} x {a.Columns}", "it must be square", "Pass a symmetric matrix");
+    }
+
+    /// <summary>A is square and as large as <paramref name="length"/>.</summary>
+    public static void DemandSquare(MatrixView<double> a, nint length, string asked)
+    {
+        DemandSquare(a, asked);
+        if (a.Rows == length) return;
+        throw new ShapeMismatchException(
+            asked, $"the matrix is {a.Rows} x {a.Columns}, the other operand has {length} rows", "both must have the same number of rows",
+            "Pass operands of one problem");
+    }
+
+    /// <summary>No NaN and no infinity: eigenvalue iterations would not end on them.</summary>
+    public static void DemandFinite(MatrixView<double> a, string asked)
+    {
+        for (nint i = 0; i < a.Rows; i++)
+        {
+            for (nint j = 0; j < a.Columns; j++)
+            {
+                if (double.IsFinite(a[i, j])) continue;
+                throw new NonFiniteInputException(
+                    asked, $"entry ({i}, {j}) is {a[i, j]}", "every entry must be finite", "Find where the matrix was computed and check its input");
+            }
+        }
+    }
+
+    /// <summary>
+    /// The first pivot of a Cholesky factor that is not a positive number, or −1: libraries differ in what they report for NaN.
+    /// </summary>
+    public static nint FirstBadPivot(MatrixView<double> factor)
+    {
+        for (nint i = 0; i < factor.Rows; i++)
+        {
+            if (!(factor[i, i] > 0) || !double.IsFinite(factor[i, i])) return i;
+        }
+
+        return -1;
+    }
+}
