@@ -23,6 +23,12 @@ public enum ParameterKind
 
     /// <summary>A list of whole numbers (an array of <see cref="int"/>).</summary>
     Integers,
+
+    /// <summary>Another thing of the same family (<c>TBase</c> of the signature).</summary>
+    Part,
+
+    /// <summary>A list of things of the same family (an array of <c>TBase</c>), at least one.</summary>
+    Parts,
 }
 
 /// <summary>One named parameter of a layer or activation.</summary>

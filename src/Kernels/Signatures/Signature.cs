@@ -30,10 +30,13 @@ public sealed class Signature<TBase> where TBase : class
     /// <summary>The parameters in positional order.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>A signature of <typeparamref name="T"/>; values are in the order of <paramref name="parameters"/>.</summary>
+    /// <summary>
+    /// A signature of <typeparamref name="T"/>; values are in the order of <paramref name="parameters"/>. What is created may be
+    /// simpler than a <typeparamref name="T"/> (a chain of one part is that part).
+    /// </summary>
     public static Signature<TBase> Of<T>(
         string name, IReadOnlyList<Parameter> parameters,
-        Func<IReadOnlyList<object?>, T> create, Func<T, IReadOnlyList<object?>> values) where T : class, TBase =>
+        Func<IReadOnlyList<object?>, TBase> create, Func<T, IReadOnlyList<object?>> values) where T : class, TBase =>
         new(name, typeof(T), parameters, create, item => values((T)item));
 
     /// <summary>Makes the thing from its parameter values, in order, defaults filled in.</summary>

@@ -1,0 +1,20 @@
+using InfiniteNtk.Kernels.Duals;
+
+namespace InfiniteNtk.Compositional.Networks;
+
+/// <summary>An activation applied to every unit: K' = κ(p, q, K), Θ' = Θ·κ̇(p, q, K), with p, q the variances of both sides.</summary>
+public sealed record ActivationLayer : Layer
+{
+    /// <summary>Applies <paramref name="activation"/> elementwise.</summary>
+    public ActivationLayer(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        Activation = activation;
+    }
+
+    /// <summary>The nonlinearity φ.</summary>
+    public Activation Activation { get; }
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+}

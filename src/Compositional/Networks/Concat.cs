@@ -1,0 +1,46 @@
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Errors;
+
+namespace InfiniteNtk.Compositional.Networks;
+
+/// <summary>
+/// Branches on the same signal, channels side by side: K' = Σ wᵢKᵢ, Θ' = Σ wᵢΘᵢ, wᵢ the branch's share of the channels. Where
+/// all widths are omitted the shares are equal.
+/// </summary>
+public sealed record Concat : Layer
+{
+    private Concat(ValueList<Network> branches, int axis) : base(NestingAround(branches.AsSpan()))
+    {
+        Branches = branches;
+        Axis = axis;
+    }
+
+    /// <summary>The branches, at least two.</summary>
+    public ValueList<Network> Branches { get; }
+
+    /// <summary>−1 for channels, else a spatial axis (not available in this version: refused when the network is given a shape).</summary>
+    public int Axis { get; }
+
+    /// <summary>The concatenation of <paramref name="branches"/>; of one, itself.</summary>
+    /// <exception cref="ArgumentException">There is no branch.</exception>
+    /// <exception cref="InvalidArgumentException">The axis is below −1.</exception>
+    public static Network Of(IReadOnlyList<Network> branches, int axis = -1)
+    {
+        ArgumentNullException.ThrowIfNull(branches);
+        if (axis < -1)
+        {
+            throw new InvalidArgumentException(
+                "Cannot make Concat", $"axis is {axis}", "the axis is -1 (channels) or the index of a spatial axis", "Omit axis to concatenate channels");
+        }
+
+        return branches.Count switch
+        {
+            0 => throw new ArgumentException("A concatenation needs at least one branch.", nameof(branches)),
+            1 => branches[0] ?? throw new ArgumentNullException(nameof(branches)),
+            _ => new Concat(branches.ToValueList(), axis),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+}

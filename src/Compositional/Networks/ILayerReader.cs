@@ -1,0 +1,29 @@
+namespace InfiniteNtk.Compositional.Networks;
+
+/// <summary>One method per layer that changes a signal, so that a new layer breaks every reading at compile time.</summary>
+public interface ILayerReader<out TResult>
+{
+    /// <summary>Reads a dense layer.</summary>
+    TResult Read(Dense layer);
+
+    /// <summary>Reads an elementwise activation.</summary>
+    TResult Read(ActivationLayer layer);
+
+    /// <summary>Reads a layer normalisation.</summary>
+    TResult Read(LayerNorm layer);
+
+    /// <summary>Reads a dropout.</summary>
+    TResult Read(Dropout layer);
+
+    /// <summary>Reads a flattening of positions.</summary>
+    TResult Read(Flatten layer);
+
+    /// <summary>Reads a sum of branches.</summary>
+    TResult Read(Sum layer);
+
+    /// <summary>Reads a product of branches.</summary>
+    TResult Read(Product layer);
+
+    /// <summary>Reads a concatenation of branches.</summary>
+    TResult Read(Concat layer);
+}

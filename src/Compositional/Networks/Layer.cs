@@ -1,0 +1,18 @@
+namespace InfiniteNtk.Compositional.Networks;
+
+/// <summary>
+/// A network that changes the signal itself, in contrast to the arrangements <see cref="Serial"/>, <see cref="Repeat"/> and
+/// <see cref="Identity"/>. Readings of a lowered network meet only layers.
+/// </summary>
+public abstract record Layer : Network
+{
+    private protected Layer(int nesting = 0) : base(nesting)
+    {
+    }
+
+    /// <summary>Calls the method of <paramref name="reader"/> for this layer.</summary>
+    public abstract TResult Accept<TResult>(ILayerReader<TResult> reader);
+
+    /// <inheritdoc/>
+    public sealed override TResult Accept<TResult>(INetworkReader<TResult> reader) => Accept((ILayerReader<TResult>)reader);
+}

@@ -1,0 +1,31 @@
+using InfiniteNtk.Kernels;
+
+namespace InfiniteNtk.Compositional.Networks;
+
+/// <summary>
+/// Branches on the same signal, outputs multiplied (a gate): K' = Π Kᵢ, Θ' = Σᵢ Θᵢ Π_{j≠i} Kⱼ. At most one branch may lack
+/// parameters of its own.
+/// </summary>
+public sealed record Product : Layer
+{
+    private Product(ValueList<Network> branches) : base(NestingAround(branches.AsSpan())) => Branches = branches;
+
+    /// <summary>The branches, at least two.</summary>
+    public ValueList<Network> Branches { get; }
+
+    /// <summary>The product of <paramref name="branches"/>; of one, itself.</summary>
+    /// <exception cref="ArgumentException">There is no branch.</exception>
+    public static Network Of(IReadOnlyList<Network> branches)
+    {
+        ArgumentNullException.ThrowIfNull(branches);
+        return branches.Count switch
+        {
+            0 => throw new ArgumentException("A product needs at least one branch.", nameof(branches)),
+            1 => branches[0] ?? throw new ArgumentNullException(nameof(branches)),
+            _ => new Product(branches.ToValueList()),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+}
