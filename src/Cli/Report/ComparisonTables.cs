@@ -1,0 +1,146 @@
+using InfiniteNtk.Cli.Charts;
+using InfiniteNtk.Cli.Presentation;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Regression.Comparison;
+using InfiniteNtk.Regression.Data;
+
+namespace InfiniteNtk.Cli.Report;
+
+/// <summary>The tables of a report.</summary>
+internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
+{
+    private readonly ValueList<int> _shown = ComparisonFindings.ShownPoints(result);
+    private readonly ValueList<int?> _predictedRanks = ComparisonFindings.PredictedRanks(result);
+    private readonly bool _classes = result.Task == TaskKind.Classification;
+
+    /// <summary>The comparison itself: errors at three n, ranks, accuracy or units.</summary>
+    public Markup Main()
+    {
+        var html = new Markup();
+        html.Add($"<div class=\"scroll\"><table id=\"comparison\">\n<thead><tr><th class=\"group\" colspan=\"2\">rank</th><th colspan=\"2\"></th>");
+        foreach (int index in _shown) html.Add($"<th class=\"group start\" colspan=\"3\">n = {result.Rows[0].Points[index].N}, nMSE</th>");
+        html.Add($"<th class=\"group start\" colspan=\"3\">at the largest n</th></tr>\n<tr><th>meas.</th><th>pred.</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
+        foreach (int _ in _shown) html.Add($"<th class=\"start\">predicted</th><th>spectral</th><th>measured</th>");
+        html.Add($"<th class=\"start\">leave-<br/>one-out</th>");
+        if (_classes) html.Add($"<th>accuracy<br/>predicted</th><th>accuracy<br/>measured</th>");
+        else html.Add($"<th>R²</th><th>RMSE</th>");
+        html.Add($"</tr></thead>\n<tbody>\n");
+        for (int i = 0; i < result.Rows.Count; i++) MainRow(html, i);
+        return html.Add($"</tbody></table></div>\n");
+    }
+
+    private void MainRow(Markup html, int index)
+    {
+        ComparisonRow row = result.Rows[index];
+        html.Add($"<tr{RowClass(row)}><td>{index + 1}</td><td class=\"rank\">{Rank(_predictedRanks[index])}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
+        foreach (int shown in _shown)
+        {
+            CurvePoint point = row.Points[shown];
+            html.Add($"<td class=\"start\">{NumberText.Significant(point.Predicted)}</td><td>{NumberText.Significant(point.Spectral)}</td>");
+            html.Add($"<td class=\"measured\">{WithError(point.Measured, point.StandardError)}{Tie(point)}</td>");
+        }
+
+        CurvePoint last = row.Points[^1];
+        html.Add($"<td class=\"start\">{NumberText.Significant(last.LeaveOneOut)}</td>");
+        if (_classes) html.Add($"<td>{NumberText.Percent(last.PredictedAccuracy)}</td><td>{NumberText.Percent(last.Accuracy)}</td>");
+        else html.Add($"<td>{NumberText.Fixed(1 - last.Measured, 3)}</td><td>{NumberText.Significant(Math.Sqrt(last.Measured * result.TargetPower))}</td>");
+        html.Add($"</tr>\n");
+    }
+
+    /// <summary>Predicted / measured at every n, misses marked.</summary>
+    public Markup Agreement()
+    {
+        var html = new Markup();
+        html.Add($"<div class=\"scroll\"><table id=\"agreement\">\n<thead><tr><th>#</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
+        foreach (CurvePoint point in result.Rows[0].Points) html.Add($"<th class=\"start\">n = {point.N}</th>");
+        html.Add($"<th class=\"start text\">at the largest n</th></tr></thead>\n<tbody>\n");
+        for (int i = 0; i < result.Rows.Count; i++)
+        {
+            ComparisonRow row = result.Rows[i];
+            html.Add($"<tr{RowClass(row)}><td>{i + 1}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
+            foreach (CurvePoint point in row.Points)
+            {
+                Deviation deviation = Deviation.Of(point);
+                html.Add($"<td class=\"start{(deviation.IsMiss ? " miss" : "")}\">{WithError(deviation.Ratio, deviation.StandardError)}</td>");
+            }
+
+            html.Add($"<td class=\"start text miss\">{Deviation.Of(row.Points[^1]).Text}</td></tr>\n");
+        }
+
+        return html.Add($"</tbody></table></div>\n");
+    }
+
+    /// <summary>Error and accuracy on a separate test set; empty without one.</summary>
+    public Markup TestSet()
+    {
+        var html = new Markup();
+        if (result.Rows.All(row => row.Points.All(point => point.Test is null))) return html;
+        html.Add($"<div class=\"scroll\"><table id=\"test\">\n<thead><tr><th colspan=\"3\"></th>");
+        foreach (int index in _shown) html.Add($"<th class=\"group start\" colspan=\"{(_classes ? 4 : 2)}\">n = {result.Rows[0].Points[index].N}</th>");
+        html.Add($"</tr><tr><th>#</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
+        foreach (int _ in _shown)
+        {
+            html.Add($"<th class=\"start\">predicted</th><th>measured</th>");
+            if (_classes) html.Add($"<th>accuracy<br/>predicted</th><th>accuracy<br/>measured</th>");
+        }
+
+        html.Add($"</tr></thead>\n<tbody>\n");
+        for (int i = 0; i < result.Rows.Count; i++)
+        {
+            ComparisonRow row = result.Rows[i];
+            html.Add($"<tr{RowClass(row)}><td>{i + 1}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
+            foreach (TestPoint? test in _shown.Select(index => row.Points[index].Test))
+            {
+                html.Add($"<td class=\"start\">{NumberText.Significant(test?.Predicted)}</td><td class=\"measured\">{WithError(test?.Measured ?? double.NaN, test?.StandardError ?? 0)}</td>");
+                if (_classes) html.Add($"<td>{NumberText.Percent(test?.PredictedAccuracy)}</td><td>{NumberText.Percent(test?.Accuracy)}</td>");
+            }
+
+            html.Add($"</tr>\n");
+        }
+
+        return html.Add($"</tbody></table></div>\n");
+    }
+
+    /// <summary>What the kernel matrix itself says, and the notes of each row.</summary>
+    public Markup Diagnostics()
+    {
+        var html = new Markup();
+        html.Add($"<div class=\"scroll\"><table id=\"diagnostics\">\n<thead><tr><th>#</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
+        html.Add($"<th class=\"start\">log evidence<br/>per point</th><th>alignment</th><th>effective<br/>dimension</th><th>condition<br/>number</th>");
+        html.Add($"<th>leverage<br/>spread</th><th>ridge δ</th><th>ms per<br/>entry</th></tr></thead>\n<tbody>\n");
+        for (int i = 0; i < result.Rows.Count; i++)
+        {
+            ComparisonRow row = result.Rows[i];
+            html.Add($"<tr{RowClass(row)}><td>{i + 1}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
+            html.Add($"<td class=\"start\">{NumberText.Fixed(row.LogEvidencePerPoint, 3)}</td><td>{NumberText.Significant(row.Alignment)}</td>");
+            html.Add($"<td>{NumberText.Fixed(row.EffectiveDimension, 1)}</td><td>{NumberText.Significant(row.ConditionNumber, 2)}</td>");
+            html.Add($"<td>{NumberText.Significant(row.LeverageSpread)}</td><td>{NumberText.Significant(row.Ridge)}</td><td>{NumberText.Significant(row.MillisecondsPerEntry, 2)}</td></tr>\n");
+        }
+
+        html.Add($"</tbody></table></div>\n");
+        foreach (ComparisonRow row in result.Rows.Where(row => row.Notes.Count > 0))
+        {
+            html.Add($"<p class=\"note\"><strong>{keys.Tag(row)}</strong>: {string.Join("; ", row.Notes)}.</p>\n");
+        }
+
+        return html;
+    }
+
+    private Markup Name(ComparisonRow row) => RowKeys.IsNetwork(row)
+        ? new Markup().Add($"<td class=\"network\" title=\"{row.Name}\"><span class=\"key\">{keys.Key(row)}</span> {NetworkLabel.Short(row.Name)}</td>")
+        : new Markup().Add($"<td class=\"network\">{row.Name}</td>");
+
+    private static Markup RowClass(ComparisonRow row) => RowKeys.IsNetwork(row) ? new Markup() : new Markup().Add($" class=\"baseline\"");
+
+    private static Markup WithError(double value, double error)
+    {
+        string[] parts = NumberText.WithError(value, error).Split(" ± ");
+        var html = new Markup().Add($"{parts[0]}");
+        return parts.Length == 1 ? html : html.Add($" <span class=\"error\">± {parts[1]}</span>");
+    }
+
+    private static Markup Tie(CurvePoint point) =>
+        point.TiedWithBest ? new Markup().Add($" <span class=\"tie\" title=\"best, or tied with the best\">●</span>") : new Markup();
+
+    private static string Rank(int? rank) => rank is { } value ? $"{value}" : NumberText.None;
+}

@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using InfiniteNtk.Cli.Presentation;
+using InfiniteNtk.Cli.Report;
+using InfiniteNtk.Regression.Comparison;
+using Xunit;
+
+namespace InfiniteNtk.Cli.Tests.Report;
+
+public sealed class HtmlReportTests
+{
+    private static string Digits() => new HtmlReport(SampleComparison.Digits(), SampleComparison.Context).Render();
+
+    private static XElement Parse(string html) => XElement.Parse(html[html.IndexOf("<html", StringComparison.Ordinal)..]);
+
+    private static XElement Table(XElement page, string id) => page.Descendants("table").Single(table => (string?)table.Attribute("id") == id);
+
+    [Fact]
+    public void The_page_is_well_formed_and_refers_to_nothing_outside()
+    {
+        string html = Digits();
+        XElement page = Parse(html);
+        Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe");
+        Assert.All(page.Descendants().Attributes("href"), link => Assert.StartsWith("#", link.Value, StringComparison.Ordinal));
+        Assert.Equal("http://www.w3.org/2000/svg", Assert.Single(Regex.Matches(html, "https?://[^\"' )]*").Select(match => match.Value).Distinct()));
+        string style = page.Descendants("style").Single().Value;
+        Assert.DoesNotContain("url(", style, StringComparison.Ordinal);
+        Assert.DoesNotContain("@import", style, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_has_every_row_in_the_order_of_the_result()
+    {
+        ComparisonResult result = SampleComparison.Digits();
+        var keys = new RowKeys(result);
+        XElement[] rows = [.. Table(Parse(Digits()), "comparison").Element("tbody")!.Elements("tr")];
+        Assert.Equal(result.Rows.Count, rows.Length);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            string[] cells = [.. rows[i].Elements("td").Select(cell => cell.Value)];
+            ComparisonRow row = result.Rows[i];
+            Assert.Equal($"{i + 1}", cells[0]);
+            Assert.EndsWith(NetworkLabel.Short(row.Name), cells[2], StringComparison.Ordinal);
+            Assert.Equal(RowKeys.KernelName(row), cells[3]);
+            CurvePoint last = row.Points[^1];
+            Assert.Equal(NumberText.Significant(last.Predicted), cells[10]);
+            Assert.Equal(NumberText.Significant(last.Spectral), cells[11]);
+            Assert.StartsWith(NumberText.WithError(last.Measured, last.StandardError), cells[12], StringComparison.Ordinal);
+            Assert.Equal(NumberText.Percent(last.Accuracy), cells[^1]);
+        }
+
+        string text = Parse(Digits()).Value;
+        Assert.All(result.Rows, row => Assert.Contains(row.Name, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_miss_beyond_three_standard_errors_is_said_with_its_size()
+    {
+        ComparisonRow row = SampleComparison.Row("Dense() >> Relu >> Dense()", "ntk", 0.2, 0.5, classes: true);
+        CurvePoint good = row.Points[0] with { Measured = 0.2, StandardError = 0.01, Predicted = 0.171 };
+        CurvePoint low = row.Points[0] with { N = 100, Measured = 0.2, StandardError = 0.01, Predicted = 0.168 };
+        CurvePoint high = row.Points[0] with { N = 200, Measured = 0.1, StandardError = 0.001, Predicted = 0.125 };
+        string html = new HtmlReport(SampleComparison.Of(row with { Points = [good, low, high] }), SampleComparison.Context).Render();
+        XElement[] cells = [.. Table(Parse(html), "agreement").Element("tbody")!.Element("tr")!.Elements("td")];
+        Assert.Equal(["0.855 ± 0.043", "0.840 ± 0.042", "1.250 ± 0.012", "theory is 25 % high here"], cells.Skip(3).Select(cell => cell.Value));
+        Assert.Equal([false, true, true], cells.Skip(3).Take(3).Select(cell => ((string)cell.Attribute("class")!).Contains("miss", StringComparison.Ordinal)));
+        Assert.Contains("at 2 of 3 points", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_and_files_cannot_smuggle_markup_in()
+    {
+        ComparisonRow row = SampleComparison.Row("Elementwise(\"x<1 & </svg><script>alert(1)</script>\")", "ntk", 0.2, 0.5, classes: true);
+        string html = new HtmlReport(SampleComparison.Of(row), SampleComparison.Context with { Data = "<img src=x onerror=alert(1)>.csv", Command = "intk '</pre>'" }).Render();
+        XElement page = Parse(html);
+        Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName is "script" or "img");
+        Assert.Contains(row.Name, page.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Regression_is_reported_in_the_targets_own_unit()
+    {
+        ComparisonResult result = SampleComparison.Diabetes();
+        string html = new HtmlReport(result, SampleComparison.Context).Render();
+        XElement row = Table(Parse(html), "comparison").Element("tbody")!.Elements("tr").First();
+        double measured = result.Rows[0].Points[^1].Measured;
+        Assert.Equal(
+            [NumberText.Fixed(1 - measured, 3), NumberText.Significant(Math.Sqrt(measured * result.TargetPower))],
+            row.Elements("td").TakeLast(2).Select(cell => cell.Value));
+        Assert.DoesNotContain("accuracy", Table(Parse(html), "comparison").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_that_do_not_exist_are_dashes()
+    {
+        ComparisonRow row = SampleComparison.Row("constant", "constant", 1, 0, classes: true);
+        row = row with
+        {
+            Points = [row.Points[0] with { Predicted = double.NaN, Spectral = double.PositiveInfinity, Accuracy = null, PredictedAccuracy = null }],
+            ConditionNumber = double.PositiveInfinity,
+            LeverageSpread = double.NaN,
+        };
+        string html = new HtmlReport(SampleComparison.Of(row), SampleComparison.Context).Render();
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u221E", html, StringComparison.Ordinal);
+        Assert.Equal(5, Table(Parse(html), "comparison").Descendants("td").Count(cell => cell.Value == NumberText.None));
+        _ = Parse(new HtmlReport(SampleComparison.Of(), SampleComparison.Context).Render());
+    }
+
+    [Theory]
+    [InlineData("Flatten >> Dense(weightStd: sqrt(2)) >> Relu >> Dense(1.5, 0.1) >> Relu >> Dense()", "Flatten >> (Dense >> Relu) × 2 >> Dense")]
+    [InlineData("Repeat(4, Identity + (LayerNorm() >> Relu >> Dense(weightStd: 1.4))) >> Dense()", "Repeat(4, Identity + (LayerNorm >> Relu >> Dense)) >> Dense")]
+    [InlineData("Conv(3, 3) >> Elementwise(\"x*sigmoid(x)\")", "Conv(3, 3) >> Elementwise(\"x*sigmoid(x)\")")]
+    [InlineData("linear", "linear")]
+    [InlineData("Dense(", "Dense(")]
+    public void Labels_leave_out_numbers_and_gather_repetitions(string text, string label) => Assert.Equal(label, NetworkLabel.Short(text));
+
+    [Theory]
+    [InlineData(0.070149, 0.00062, "0.0701 ± 0.0006")]
+    [InlineData(152.3, 2.1, "152.3 ± 2.1")]
+    [InlineData(1.0007, 0.012, "1.001 ± 0.012")]
+    [InlineData(0.5, 0, "0.500")]
+    [InlineData(0.5, 1e-6, "0.5000 ± 1e-6")]
+    [InlineData(double.NaN, 1, "\u2013")]
+    public void A_number_shows_the_digits_its_error_leaves_it(double value, double error, string text) => Assert.Equal(text, NumberText.WithError(value, error));
+
+    [Theory]
+    [InlineData(0.09996, "0.100")]
+    [InlineData(999.6, "1000")]
+    [InlineData(3.2e7, "3.2e7")]
+    [InlineData(-1.5e-7, "-1.5e-7")]
+    [InlineData(0, "0")]
+    public void Three_significant_digits(double value, string text) => Assert.Equal(text, NumberText.Significant(value));
+}
