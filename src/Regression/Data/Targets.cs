@@ -75,6 +75,13 @@ public sealed class Targets : IDisposable
         return new Targets(values, TaskKind.Regression, [], [], mean);
     }
 
+    /// <summary>Regression targets with any number of columns, taken as they are (not centred); takes ownership.</summary>
+    public static Targets FromValues(KernelMatrix<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new Targets(values, TaskKind.Regression, [], [], 0);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Values.Dispose();
 }

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using InfiniteNtk.Regression.Spectra;
+using InfiniteNtk.Tests.Support;
 
 namespace InfiniteNtk.Regression.Tests.Spectra;
 
-/// <summary>One worked learning-curve problem of Golden/spectral/examples.json.</summary>
+/// <summary>One worked learning-curve problem of tests/Golden/spectral.</summary>
 public sealed record SpectralExample(JsonElement Json)
 {
     public string Name => Json.GetProperty("name").GetString()!;
@@ -18,9 +19,8 @@ public sealed record SpectralExample(JsonElement Json)
 
     public JsonElement Expect => Json.GetProperty("expect");
 
-    public static IReadOnlyList<SpectralExample> All { get; } = Read();
-
-    public static IEnumerable<SpectralExample> Of(string kind) => All.Where(example => example.Kind == kind);
+    public static IEnumerable<SpectralExample> Of(string kind) =>
+        Golden.Spectral.Select(golden => new SpectralExample(golden.Root)).Where(example => example.Kind == kind);
 
     public Spectrum Spectrum()
     {
@@ -41,12 +41,6 @@ public sealed record SpectralExample(JsonElement Json)
     }
 
     public override string ToString() => Name;
-
-    private static List<SpectralExample> Read()
-    {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "spectral", "examples.json")));
-        return [.. document.RootElement.EnumerateArray().Select(element => new SpectralExample(element.Clone()))];
-    }
 
     private static double[] Numbers(JsonElement owner, string name) => [.. owner.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
 
