@@ -90,7 +90,7 @@ internal sealed class MathNetLinearAlgebra : ILinearAlgebra
     {
         const string Asked = "Cannot compute eigenvectors";
         Operands.DemandSquare(a, eigenvalues.Length, Asked);
-        Operands.DemandFinite(a, Asked);
+        _ = Operands.LargestFinite(a, Asked);
         int order = (int)a.Rows;
         if (order == 0) return;
         double[] matrix = ToArray(a), vectors = new double[Length(a)], blocks = new double[Length(a)];

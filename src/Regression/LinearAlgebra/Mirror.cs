@@ -2,13 +2,21 @@ using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Regression.LinearAlgebra;
 
-/// <summary>Makes a matrix symmetric bit for bit from its lower triangle.</summary>
+/// <summary>Moves entries across the diagonal, tile by tile so that both places stay in cache.</summary>
 internal static class Mirror
 {
     private const nint Tile = 32;
 
-    /// <summary>Copies the lower triangle into the upper one, tile by tile so that both stay in cache.</summary>
-    public static unsafe void LowerToUpper(MatrixView<double> a)
+    private unsafe delegate void Pair(double* below, double* above);
+
+    /// <summary>Copies the lower triangle into the upper one: symmetric bit for bit.</summary>
+    public static unsafe void LowerToUpper(MatrixView<double> a) => Below(a, static (below, above) => *above = *below);
+
+    /// <summary>Transposes a square matrix in place.</summary>
+    public static unsafe void Transpose(MatrixView<double> a) =>
+        Below(a, static (below, above) => (*above, *below) = (*below, *above));
+
+    private static unsafe void Below(MatrixView<double> a, Pair action)
     {
         double* origin = a.Origin;
         for (nint top = 0; top < a.Rows; top += Tile)
@@ -18,7 +26,7 @@ internal static class Mirror
                 for (nint i = top; i < Math.Min(top + Tile, a.Rows); i++)
                 {
                     nint end = Math.Min(left + Tile, i);
-                    for (nint j = left; j < end; j++) origin[j * a.Stride + i] = origin[i * a.Stride + j];
+                    for (nint j = left; j < end; j++) action(origin + i * a.Stride + j, origin + j * a.Stride + i);
                 }
             }
         }

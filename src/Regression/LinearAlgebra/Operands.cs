@@ -34,18 +34,25 @@ internal static class Operands
             "Pass operands of one problem");
     }
 
-    /// <summary>No NaN and no infinity: eigenvalue iterations would not end on them.</summary>
-    public static void DemandFinite(MatrixView<double> a, string asked)
+    /// <summary>
+    /// The largest absolute value; no NaN and no infinity, on which eigenvalue iterations would not end.
+    /// </summary>
+    public static double LargestFinite(MatrixView<double> a, string asked)
     {
+        double largest = 0;
         for (nint i = 0; i < a.Rows; i++)
         {
             for (nint j = 0; j < a.Columns; j++)
             {
-                if (double.IsFinite(a[i, j])) continue;
+                double size = Math.Abs(a[i, j]);
+                if (size > largest) largest = size;
+                if (double.IsFinite(size)) continue;
                 throw new NonFiniteInputException(
                     asked, $"entry ({i}, {j}) is {a[i, j]}", "every entry must be finite", "Find where the matrix was computed and check its input");
             }
         }
+
+        return largest;
     }
 
     /// <summary>

@@ -22,4 +22,9 @@ internal readonly unsafe struct Block(double* origin, nint rows, nint columns, n
     public double* Row(nint row) => origin + row * stride;
 
     public Block Slice(nint row, nint column, nint height, nint width) => new(origin + row * stride + column, height, width, stride);
+
+    public void Clear()
+    {
+        for (nint i = 0; i < rows; i++) new Span<double>(Row(i), checked((int)columns)).Clear();
+    }
 }

@@ -12,14 +12,17 @@ internal sealed unsafe class ManagedLinearAlgebra : ILinearAlgebra
     private readonly TriangularSolve _solve;
     private readonly Cholesky _cholesky;
     private readonly TriangularInverse _inverse;
+    private readonly Tridiagonalization _tridiagonalization;
+    private readonly Workers _workers;
 
     public ManagedLinearAlgebra(int threads)
     {
-        var workers = new Workers(threads);
-        _product = new Product(workers);
-        _solve = new TriangularSolve(_product, workers);
+        _workers = new Workers(threads);
+        _product = new Product(_workers);
+        _solve = new TriangularSolve(_product, _workers);
         _cholesky = new Cholesky(_product, _solve);
         _inverse = new TriangularInverse(_product, _solve);
+        _tridiagonalization = new Tridiagonalization(_product, _workers);
         Name = $"managed, {threads} {(threads == 1 ? "thread" : "threads")}";
     }
 
@@ -65,10 +68,31 @@ internal sealed unsafe class ManagedLinearAlgebra : ILinearAlgebra
     }
 
     /// <inheritdoc/>
-    public void EigenvaluesAndCoefficients(MatrixView<double> a, Span<double> eigenvalues, MatrixView<double> y) =>
-        new MathNetLinearAlgebra().EigenvaluesAndCoefficients(a, eigenvalues, y);
+    public void EigenvaluesAndCoefficients(MatrixView<double> a, Span<double> eigenvalues, MatrixView<double> y)
+    {
+        const string Asked = "Cannot compute coefficients in an eigenbasis";
+        Operands.DemandSquare(a, eigenvalues.Length, Asked);
+        Operands.DemandSquare(a, y.Rows, Asked);
+        double scale = PowerOfTwo.Below(Operands.LargestFinite(a, Asked));
+        for (nint i = 0; i < a.Rows; i++) Rows.Divide(scale, a.Origin + i * a.Stride, i + 1);
+        double[] below = new double[eigenvalues.Length];
+        fixed (double* d = eigenvalues, e = below) _tridiagonalization.Reduce(new Block(a), d, e, new Block(y));
+        TridiagonalEigenvalues.Solve(eigenvalues, below, y, _workers);
+        for (int i = 0; i < eigenvalues.Length; i++) eigenvalues[i] *= scale;
+    }
 
     /// <inheritdoc/>
-    public void Eigenvectors(MatrixView<double> a, Span<double> eigenvalues) =>
-        new MathNetLinearAlgebra().Eigenvectors(a, eigenvalues);
+    public void Eigenvectors(MatrixView<double> a, Span<double> eigenvalues)
+    {
+        const string Asked = "Cannot compute eigenvectors";
+        Operands.DemandSquare(a, eigenvalues.Length, Asked);
+
+        // The coefficients of the unit vectors are the transposed eigenvectors.
+        using var vectors = new KernelMatrix<double>(a.Rows, a.Columns);
+        new Block(vectors.View).Clear();
+        for (nint i = 0; i < a.Rows; i++) vectors[i, i] = 1;
+        EigenvaluesAndCoefficients(a, eigenvalues, vectors.View);
+        for (nint i = 0; i < a.Rows; i++) vectors.View.Row(i).CopyTo(a.Row(i));
+        Mirror.Transpose(a);
+    }
 }

@@ -13,6 +13,9 @@ internal sealed unsafe class Product(Workers workers)
     public void AccumulateLower(double alpha, Block a, bool transposeA, Block c) =>
         Accumulate(alpha, a, transposeA, a, !transposeA, c, lowerOnly: true);
 
+    /// <summary>The lower triangle of C ← C + alpha·Aᵀ·B, for an A and B that make it symmetric.</summary>
+    public void AccumulateLower(double alpha, Block a, Block b, Block c) => Accumulate(alpha, a, true, b, false, c, lowerOnly: true);
+
     private void Accumulate(double alpha, Block a, bool transposeA, Block b, bool transposeB, Block c, bool lowerOnly)
     {
         nint inner = transposeA ? a.Rows : a.Columns;

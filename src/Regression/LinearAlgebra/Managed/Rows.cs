@@ -42,4 +42,10 @@ internal static unsafe class Rows
     {
         for (nint i = 0; i < length; i++) x[i] *= scale;
     }
+
+    /// <summary>x ← x/divisor, exact for a power of two where 1/divisor would overflow.</summary>
+    public static void Divide(double divisor, double* x, nint length)
+    {
+        for (nint i = 0; i < length; i++) x[i] /= divisor;
+    }
 }
