@@ -1,0 +1,75 @@
+using InfiniteNtk.Compositional.Networks;
+using InfiniteNtk.Compositional.Signals;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Programs;
+
+namespace InfiniteNtk.Compositional.Compilation;
+
+/// <summary>The reading that turns a lowered network into its kernel program: one step per layer, one rule per method.</summary>
+internal sealed class KernelCompiler : ILayerReader<Step>
+{
+    private const double LayerNormEpsilon = 1e-12;
+    private readonly SignalFlow _flow;
+    private readonly bool _flattenedInput;
+    private readonly int[] _register;
+    private FlowNode _node;
+    private int _target;
+
+    private KernelCompiler(SignalFlow flow)
+    {
+        _flow = flow;
+        _node = flow.Nodes[0];
+        _register = new int[flow.Nodes.Count];
+
+        // A mean over positions of inner products is the inner product of flattened samples: one product instead of S.
+        FlowNode[] readers = [.. flow.Nodes.Where(node => node.Sources.Contains(0))];
+        _flattenedInput = readers.Length > 0 && readers.All(node => node.Layer is Flatten);
+    }
+
+    public static KernelProgram Compile(SignalFlow flow)
+    {
+        var compiler = new KernelCompiler(flow);
+        var steps = new List<Step> { new InputProduct(0, compiler._flattenedInput) };
+        foreach (FlowNode node in flow.Nodes.Skip(1))
+        {
+            if (compiler._flattenedInput && node.Sources.Contains(0)) continue;
+            compiler._node = node;
+            compiler._target = steps.Count;
+            compiler._register[node.Index] = steps.Count;
+            steps.Add(node.Layer!.Accept(compiler));
+        }
+
+        return new KernelProgram(flow.Input, [.. steps]);
+    }
+
+    private int Source => _register[_node.Sources[0]];
+
+    private ValueList<int> Sources => [.. _node.Sources.Select(source => _register[source])];
+
+    public Step Read(Dense layer)
+    {
+        double weight = layer.WeightStd * layer.WeightStd, bias = layer.BiasStd * layer.BiasStd;
+        if (layer.Parameterization == Parameterization.Ntk) return new Affine(_target, Source, weight, bias, weight, bias);
+        double fanIn = _flow.Nodes[_node.Sources[0]].Output.Channels!.Value;
+        return new Affine(_target, Source, weight, bias, fanIn, layer.BiasStd != 0 ? 1 : 0);
+    }
+
+    public Step Read(ActivationLayer layer) => new Dual(_target, Source, layer.Activation);
+
+    public Step Read(LayerNorm layer) => new Normalize(_target, Source, LayerNormEpsilon);
+
+    public Step Read(Dropout layer) => new Drop(_target, Source, layer.KeepProbability);
+
+    public Step Read(Flatten layer) => new FlattenPositions(_target, Source);
+
+    public Step Read(Sum layer) => new Combine(_target, Sources, [.. Enumerable.Repeat(1.0, layer.Branches.Count)]);
+
+    public Step Read(Product layer) => new Multiply(_target, Sources);
+
+    public Step Read(Concat layer)
+    {
+        double[] widths = [.. _node.Sources.Select(source => (double?)_flow.Nodes[source].Output.Channels ?? 1)];
+        double total = widths.Sum();
+        return new Combine(_target, Sources, [.. widths.Select(width => width / total)]);
+    }
+}
