@@ -3,7 +3,10 @@ using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Duals;
 
-/// <summary>φ(x) = max(x, 0).</summary>
+/// <summary>
+/// The rectifier φ(x) = max(x, 0). Dual: κ = (√(pq)/2π)(sin θ + (π−θ) cos θ), κ̇ = (π−θ)/2π, θ = arccos(k/√(pq)), θ = π/2 at
+/// zero variance; every variance ≥ 0. Source: Cho and Saul, Kernel Methods for Deep Learning (2009), order 1.
+/// </summary>
 public sealed record Relu : Activation
 {
     /// <inheritdoc/>
@@ -16,15 +19,22 @@ public sealed record Relu : Activation
     public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new ReluDual());
 }
 
-/// <summary>Placeholder formula until the lane arccosine lands; replaced by the duals' owner.</summary>
 internal readonly struct ReluDual : IDual
 {
-    public static int TermCount => 1;
+    public static int TermCount => 2;
 
+    // A = √(q/2π), B = 1/√q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> => new(TLane.Sqrt(q));
+    public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>
+        new(Correlation.Deviation(q) * TLane.Of(0.3989422804014327), Correlation.InverseDeviation(q));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
-        where TLane : struct, ILane<TLane> => new(left.A * right.A * TLane.Of(0.5), k);
+        where TLane : struct, ILane<TLane>
+    {
+        ArcCosine.Evaluate(TLane.Abs(k * (left.B * right.B)), out TLane turn, out TLane bow);
+        return new(
+            TLane.MultiplyAdd(left.A * right.A, bow, TLane.Max(k, TLane.Of(0)) * TLane.Of(0.5)),
+            TLane.CopySign(turn, k) + TLane.Of(0.25));
+    }
 }

@@ -1,0 +1,49 @@
+using InfiniteNtk.Kernels.Duals;
+using InfiniteNtk.Kernels.Lanes;
+
+namespace InfiniteNtk.Tests.Support;
+
+/// <summary>A dual evaluated at single triples (p, q, k): the shortest way from an activation to its numbers.</summary>
+public static class DualAt
+{
+    /// <summary>κ and κ̇ in double precision, by the scalar lane.</summary>
+    public static DualValue<double> Double(Activation activation, double p, double q, double k)
+    {
+        DualValue<double>[] values = activation.Open(new Lanewise<DoubleLane, double>([p], [q], [k]));
+        return values[0];
+    }
+
+    /// <summary>κ and κ̇ in single precision, by the scalar lane.</summary>
+    public static DualValue<float> Single(Activation activation, float p, float q, float k)
+    {
+        DualValue<float>[] values = activation.Open(new Lanewise<SingleLane, float>([p], [q], [k]));
+        return values[0];
+    }
+
+    /// <summary>κ and κ̇ of eight triples by the 512-bit lane.</summary>
+    public static DualValue<double>[] Double512(Activation activation, double[] p, double[] q, double[] k) =>
+        activation.Open(new Lanewise<Double512Lane, double>(p, q, k));
+
+    /// <summary>κ and κ̇ of sixteen triples by the 512-bit lane.</summary>
+    public static DualValue<float>[] Single512(Activation activation, float[] p, float[] q, float[] k) =>
+        activation.Open(new Lanewise<Single512Lane, float>(p, q, k));
+
+    private sealed class Lanewise<TLane, T>(T[] p, T[] q, T[] k) : IDualUser<DualValue<T>[]>
+        where TLane : struct, IStoredLane<TLane, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        public DualValue<T>[] Use<TDual>(TDual dual) where TDual : struct, IDual
+        {
+            Terms<TLane> left = dual.Side(TLane.Load(ref p[0]));
+            Terms<TLane> right = dual.Side(TLane.Load(ref q[0]));
+            DualValue<TLane> value = dual.Pair(left, right, TLane.Load(ref k[0]));
+            var kappa = new T[TLane.Count];
+            var kappaDot = new T[TLane.Count];
+            TLane.Store(value.Kappa, ref kappa[0]);
+            TLane.Store(value.KappaDot, ref kappaDot[0]);
+            return [.. kappa.Zip(kappaDot, (v, d) => new DualValue<T>(v, d))];
+        }
+
+        public DualValue<T>[] Use(SeriesDual series) => throw new NotSupportedException("no series yet");
+    }
+}
