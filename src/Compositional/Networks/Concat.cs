@@ -22,8 +22,7 @@ public sealed record Concat : Layer
     public int Axis { get; }
 
     /// <summary>The concatenation of <paramref name="branches"/>; of one, itself.</summary>
-    /// <exception cref="ArgumentException">There is no branch.</exception>
-    /// <exception cref="InvalidArgumentException">The axis is below −1.</exception>
+    /// <exception cref="InvalidArgumentException">There is no branch, or the axis is below −1.</exception>
     public static Network Of(IReadOnlyList<Network> branches, int axis = -1)
     {
         ArgumentNullException.ThrowIfNull(branches);
@@ -35,7 +34,7 @@ public sealed record Concat : Layer
 
         return branches.Count switch
         {
-            0 => throw new ArgumentException("A concatenation needs at least one branch.", nameof(branches)),
+            0 => throw NoBranches("Concat"),
             1 => branches[0] ?? throw new ArgumentNullException(nameof(branches)),
             _ => new Concat(branches.ToValueList(), axis),
         };

@@ -1,3 +1,5 @@
+using InfiniteNtk.Kernels.Errors;
+
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>
@@ -15,4 +17,8 @@ public abstract record Layer : Network
 
     /// <inheritdoc/>
     public sealed override TResult Accept<TResult>(INetworkReader<TResult> reader) => Accept((ILayerReader<TResult>)reader);
+
+    /// <summary>The refusal of a joint without branches.</summary>
+    private protected static InvalidArgumentException NoBranches(string name) => new(
+        $"Cannot make {name}", "no branch is given", "it joins at least one branch", "Name the branches");
 }

@@ -1,4 +1,5 @@
 using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -14,13 +15,13 @@ public sealed record Product : Layer
     public ValueList<Network> Branches { get; }
 
     /// <summary>The product of <paramref name="branches"/>; of one, itself.</summary>
-    /// <exception cref="ArgumentException">There is no branch.</exception>
+    /// <exception cref="InvalidArgumentException">There is no branch.</exception>
     public static Network Of(IReadOnlyList<Network> branches)
     {
         ArgumentNullException.ThrowIfNull(branches);
         return branches.Count switch
         {
-            0 => throw new ArgumentException("A product needs at least one branch.", nameof(branches)),
+            0 => throw NoBranches("Product"),
             1 => branches[0] ?? throw new ArgumentNullException(nameof(branches)),
             _ => new Product(branches.ToValueList()),
         };

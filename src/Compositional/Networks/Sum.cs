@@ -1,4 +1,5 @@
 using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -14,11 +15,11 @@ public sealed record Sum : Layer
     public ValueList<Network> Branches { get; }
 
     /// <summary>The sum of <paramref name="branches"/>; of one, itself.</summary>
-    /// <exception cref="ArgumentException">There is no branch.</exception>
+    /// <exception cref="InvalidArgumentException">There is no branch.</exception>
     public static Network Of(IReadOnlyList<Network> branches)
     {
         ArgumentNullException.ThrowIfNull(branches);
-        if (branches.Count == 0) throw new ArgumentException("A sum needs at least one branch.", nameof(branches));
+        if (branches.Count == 0) throw NoBranches("Sum");
         Network[] flat = [.. branches.SelectMany(BranchesOf)];
         return flat.Length == 1 ? flat[0] : new Sum([.. flat]);
     }
