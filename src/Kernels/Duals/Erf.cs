@@ -36,6 +36,7 @@ public sealed record Erf(double A = 1, double B = 1, double C = 0) : Activation
 internal readonly struct ErfDual(double a, double b, double c) : IDual
 {
     private readonly double _scale = 2 * a * a / Math.PI;
+    private readonly double _slope = 4 * a * a * b * b / Math.PI;
     private readonly double _factor = 2 * b * b;
     private readonly double _offset = c * c;
 
@@ -49,12 +50,12 @@ internal readonly struct ErfDual(double a, double b, double c) : IDual
         where TLane : struct, ILane<TLane>
     {
         TLane both = left.A * right.A;
-        TLane sine = k * both;
+        TLane sine = k * (both * TLane.Of(_factor));
         TLane square = Squash.SquaredCosine(left, right, sine);
         TLane inverse = TLane.Of(1) / TLane.Sqrt(square);
         TLane angle = LaneMath.Angle(sine, square * inverse);
         return new(
             TLane.MultiplyAdd(angle, TLane.Of(_scale), TLane.Of(_offset)),
-            both * inverse * TLane.Of(_scale));
+            both * inverse * TLane.Of(_slope));
     }
 }

@@ -9,7 +9,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// </summary>
 internal static class Squash
 {
-    /// <summary>A = √|c|·s, B = 1/(1 + cq), C = cq/(1 + cq), D = √(1 + cq).</summary>
+    /// <summary>A = s = 1/√(1 + cq), B = s², C = cq·s², D = 1/s.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Terms<TLane> Side<TLane>(TLane q, double c) where TLane : struct, ILane<TLane>
     {
@@ -18,7 +18,7 @@ internal static class Squash
         TLane root = TLane.Sqrt(scaled + one);
         TLane inverse = one / root;
         TLane share = inverse * inverse;
-        return new(inverse * TLane.Of(Math.Sqrt(Math.Abs(c))), share, scaled * share, root);
+        return new(inverse, share, scaled * share, root);
     }
 
     /// <summary>The squared cosine 1 − C·C′ + (C·C′ − x²), written without cancellation; equal inputs lose the last term exactly.</summary>
