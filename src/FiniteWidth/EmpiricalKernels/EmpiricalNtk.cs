@@ -1,0 +1,126 @@
+using InfiniteNtk.FiniteWidth.Layers;
+using InfiniteNtk.FiniteWidth.Sampling;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+
+namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
+
+/// <summary>
+/// The neural tangent kernel of one finite network, Θ(x, x′) = Σ_θ ∂f(x)/∂θ · ∂f(x′)/∂θ, as a sum over layers. The Jacobian is never
+/// formed: a layer's term comes from its inputs and the gradients that reach it.
+/// </summary>
+/// <remarks>Cost: one forward pass, one backward pass of R directions, and per layer the cheaper of two contractions.</remarks>
+public sealed class EmpiricalNtk : IDisposable
+{
+    /// <summary>Default for the scratch of one layer's contraction: 256 MiB.</summary>
+    private const long DefaultScratch = 256L << 20;
+
+    private EmpiricalNtk(IReadOnlyList<NtkPart> parts, KernelMatrix<double> total)
+    {
+        Parts = parts;
+        Total = total;
+    }
+
+    /// <summary>The term of each layer with parameters, in the order of the forward pass.</summary>
+    public IReadOnlyList<NtkPart> Parts { get; }
+
+    /// <summary>Their sum.</summary>
+    public KernelMatrix<double> Total { get; }
+
+    /// <summary>The empirical NTK of a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="left">Row samples.</param>
+    /// <param name="right">Column samples; null: the symmetric kernel of <paramref name="left"/>.</param>
+    /// <param name="directions">Which outputs; null: <see cref="OutputDirections.Trace"/>.</param>
+    /// <param name="scratch">Bytes that one layer's contraction may use; null: 256 MiB. No bit depends on it.</param>
+    /// <exception cref="Kernels.Errors.ShapeMismatchException">The samples do not fit the network, or the directions its outputs.</exception>
+    public static EmpiricalNtk Compute(
+        FiniteNetwork network, Samples left, Samples? right = null, OutputDirections? directions = null, long? scratch = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(left);
+        directions ??= OutputDirections.Trace;
+        double[,] rows = directions.Rows(network.Output.Size);
+        List<Reached> leftReached = Backward(network.Run(left), rows);
+        List<Reached> rightReached = right is null ? leftReached : Backward(network.Run(right, (int)left.Count), rows);
+        int copies = directions.TraceOnly ? 1 : rows.GetLength(0);
+        MatrixStructure structure = right is null ? MatrixStructure.Symmetric : MatrixStructure.General;
+        NtkPart[] parts =
+        [
+            .. leftReached.Zip(rightReached).Select(pair =>
+            {
+                var matrix = new KernelMatrix<double>(left.Count * copies, (right ?? left).Count * copies, structure);
+                Clear(matrix);
+                var block = new NtkBlock(matrix, directions.TraceOnly, scratch ?? DefaultScratch);
+                pair.First.Run.AddNtk(pair.First.Gradient, pair.Second.Run, pair.Second.Gradient, block);
+                if (right is null) Mirror(matrix);
+                return new NtkPart(network.Parameters.Layers[pair.First.Run.Layer].Path, matrix);
+            }),
+        ];
+        return new EmpiricalNtk(parts, Sum(parts, left.Count * copies, (right ?? left).Count * copies, structure));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Total.Dispose();
+        foreach (NtkPart part in Parts) part.Matrix.Dispose();
+    }
+
+    /// <summary>What reaches each layer with parameters, in the order of the forward pass.</summary>
+    private static List<Reached> Backward(LayerRun run, double[,] directions)
+    {
+        int count = directions.GetLength(0);
+        var gradient = new Signal(run.Output.Count * count, run.Output.Shape);
+        for (int i = 0; i < gradient.Count; i++)
+        {
+            Span<double> row = gradient.Sample(i);
+            for (int o = 0; o < row.Length; o++) row[o] = directions[i % count, o];
+        }
+
+        var recorder = new Recorder();
+        run.Backward(gradient, recorder);
+        recorder.Reached.Sort((a, b) => a.Run.Layer.CompareTo(b.Run.Layer));
+        return recorder.Reached;
+    }
+
+    private static KernelMatrix<double> Sum(NtkPart[] parts, nint rows, nint columns, MatrixStructure structure)
+    {
+        var total = new KernelMatrix<double>(rows, columns, structure);
+        Clear(total);
+        foreach (NtkPart part in parts)
+        {
+            for (nint i = 0; i < rows; i++)
+            {
+                Span<double> target = total.View.Row(i);
+                Span<double> term = part.Matrix.View.Row(i);
+                for (int j = 0; j < target.Length; j++) target[j] += term[j];
+            }
+        }
+
+        return total;
+    }
+
+    private static void Clear(KernelMatrix<double> matrix)
+    {
+        for (nint i = 0; i < matrix.Rows; i++) matrix.View.Row(i).Clear();
+    }
+
+    /// <summary>The lower triangle from the upper one, so that symmetry holds bit for bit whatever order sums were taken in.</summary>
+    private static void Mirror(KernelMatrix<double> matrix)
+    {
+        for (nint i = 0; i < matrix.Rows; i++)
+        {
+            for (nint j = 0; j < i; j++) matrix[i, j] = matrix[j, i];
+        }
+    }
+
+    private readonly record struct Reached(ParameterizedRun Run, Signal Gradient);
+
+    private sealed class Recorder : IBackwardVisitor
+    {
+        public List<Reached> Reached { get; } = [];
+
+        public void Visit(ParameterizedRun run, Signal gradient) => Reached.Add(new Reached(run, gradient));
+    }
+}

@@ -1,0 +1,49 @@
+using InfiniteNtk.FiniteWidth.Layers;
+using InfiniteNtk.FiniteWidth.Parameters;
+using InfiniteNtk.FiniteWidth.Sampling;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+
+namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
+
+/// <summary>
+/// An unbiased estimate of the NTK's trace without any backward pass: with v ~ N(0, I) in parameter space,
+/// E (Jv)(x)·(Jv)(x′)ᵀ = Θ(x, x′). It checks <see cref="EmpiricalNtk"/> by another route.
+/// </summary>
+public static class RandomTangentNtk
+{
+    /// <summary>The mean over <paramref name="tangents"/> directions and all outputs of (Jv)_o(x)·(Jv)_o(x′): N × N.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="samples">x.</param>
+    /// <param name="tangents">How many directions; the error falls with 1/√(tangents · outputs).</param>
+    /// <param name="seed">Where the directions come from.</param>
+    public static KernelMatrix<double> Compute(FiniteNetwork network, Samples samples, int tangents, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(tangents, 1);
+        LayerRun run = network.Run(samples);
+        int count = run.Output.Count;
+        var sums = new double[count, count];
+        for (uint number = 0; number < tangents; number++)
+        {
+            ParameterSet direction = network.RandomDirection(seed, number);
+            Add(sums, run.Tangent(new Signal(count, network.Input), direction), 1.0 / ((double)tangents * network.Output.Size));
+        }
+
+        return KernelMatrix<double>.From(sums, MatrixStructure.Symmetric);
+    }
+
+    private static void Add(double[,] sums, Signal tangent, double scale)
+    {
+        for (int i = 0; i < tangent.Count; i++)
+        {
+            for (int j = 0; j < tangent.Count; j++)
+            {
+                double product = 0;
+                for (int o = 0; o < tangent.Shape.Size; o++) product += tangent.Sample(i)[o] * tangent.Sample(j)[o];
+                sums[i, j] += scale * product;
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using InfiniteNtk.FiniteWidth.Parameters;
+using InfiniteNtk.FiniteWidth.Products;
+
+namespace InfiniteNtk.FiniteWidth.Layers;
+
+/// <summary>What a whole run has in common.</summary>
+/// <param name="Parameters">The parameters to run with.</param>
+/// <param name="FirstSample">
+/// The number of the batch's first sample: samples of the same number meet the same dropout mask, all others independent ones.
+/// </param>
+/// <param name="Product">Multiplies matrices.</param>
+internal sealed record RunContext(ParameterSet Parameters, int FirstSample, IMatrixProduct Product);

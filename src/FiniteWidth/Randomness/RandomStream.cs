@@ -1,0 +1,131 @@
+using System.Text;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Lanes;
+
+namespace InfiniteNtk.FiniteWidth.Randomness;
+
+/// <summary>
+/// A named sequence of random numbers, any of them available at once: number i of a stream is a pure function of seed, draw, name
+/// and i. What another program needs to reproduce it is written here.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The 64-bit seed is Philox's key. Its counter, lowest word first, is (block, draw, low and high half of the FNV-1a 64 hash of the
+/// name in UTF-8). Block b holds the numbers 4b … 4b+3, from the words w₀ … w₃.
+/// </para>
+/// <para>
+/// Uniform: (w + ½)·2⁻³². Gaussian: numbers 4b, 4b+1 are √(−2 ln u₀)·(cos 2πu₁, sin 2πu₁), 4b+2, 4b+3 the same of u₂, u₃
+/// (<see cref="BoxMuller"/>), in double precision; the largest possible magnitude is 6.76.
+/// </para>
+/// </remarks>
+public readonly record struct RandomStream
+{
+    private const int LaneCount = 8;
+    private const int PairsAtOnce = 32;
+    private readonly ulong _seed;
+    private readonly uint _draw;
+    private readonly ulong _name;
+
+    /// <summary>The stream of a name.</summary>
+    /// <param name="seed">What the whole experiment starts from.</param>
+    /// <param name="draw">Which repetition; different draws are independent.</param>
+    /// <param name="name">What is sampled, for example a layer's path and the sizes of its matrix.</param>
+    public RandomStream(ulong seed, uint draw, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        _seed = seed;
+        _draw = draw;
+        _name = Fnv1a(name);
+    }
+
+    /// <summary>Numbers a stream holds: 2³⁴.</summary>
+    public static long Length => 1L << 34;
+
+    /// <summary>Fills <paramref name="target"/> with the standard Gaussians of index <paramref name="first"/> and on.</summary>
+    /// <exception cref="InvalidArgumentException">The range leaves the stream.</exception>
+    public void Gaussian(long first, Span<double> target)
+    {
+        RequireRange(first, target.Length);
+        Span<double> buffer = stackalloc double[2 * PairsAtOnce];
+        long end = first + target.Length;
+        for (long start = first & ~3L; start < end; start += buffer.Length)
+        {
+            FillGaussian((uint)(start >> 2), buffer);
+            long from = Math.Max(start, first);
+            int count = (int)(Math.Min(start + buffer.Length, end) - from);
+            buffer.Slice((int)(from - start), count).CopyTo(target[(int)(from - first)..]);
+        }
+    }
+
+    /// <summary>Fills <paramref name="target"/> with the uniform numbers in (0, 1) of index <paramref name="first"/> and on.</summary>
+    /// <exception cref="InvalidArgumentException">The range leaves the stream.</exception>
+    public void Uniform(long first, Span<double> target)
+    {
+        RequireRange(first, target.Length);
+        for (int i = 0; i < target.Length; i++)
+        {
+            (uint w0, uint w1, uint w2, uint w3) = Block((uint)((first + i) >> 2));
+            target[i] = ToUnit(((first + i) & 3) switch { 0 => w0, 1 => w1, 2 => w2, _ => w3 });
+        }
+    }
+
+    /// <summary>The numbers of consecutive blocks: words are split into mantissa and exponent here, the rest runs in lanes.</summary>
+    private void FillGaussian(uint firstBlock, Span<double> target)
+    {
+        Span<double> mantissa = stackalloc double[PairsAtOnce];
+        Span<double> exponent = stackalloc double[PairsAtOnce];
+        Span<double> angle = stackalloc double[PairsAtOnce];
+        for (int pair = 0; pair < PairsAtOnce; pair += 2)
+        {
+            (uint w0, uint w1, uint w2, uint w3) = Block(firstBlock + (uint)(pair / 2));
+            (mantissa[pair], exponent[pair]) = Split(ToUnit(w0));
+            (mantissa[pair + 1], exponent[pair + 1]) = Split(ToUnit(w2));
+            angle[pair] = ToUnit(w1);
+            angle[pair + 1] = ToUnit(w3);
+        }
+
+        for (int i = 0; i < PairsAtOnce; i += LaneCount)
+        {
+            (Double512Lane cosine, Double512Lane sine) = BoxMuller.Pair(
+                Double512Lane.Load(ref mantissa[i]), Double512Lane.Load(ref exponent[i]), Double512Lane.Load(ref angle[i]));
+            Double512Lane.Store(cosine, ref mantissa[i]);
+            Double512Lane.Store(sine, ref exponent[i]);
+        }
+
+        for (int i = 0; i < PairsAtOnce; i++)
+        {
+            target[2 * i] = mantissa[i];
+            target[2 * i + 1] = exponent[i];
+        }
+    }
+
+    private (uint W0, uint W1, uint W2, uint W3) Block(uint block) =>
+        Philox.Block((block, _draw, (uint)_name, (uint)(_name >> 32)), _seed);
+
+    private static double ToUnit(uint word) => (word + 0.5) * (1.0 / 4294967296.0);
+
+    /// <summary>u = mantissa·2^exponent with mantissa in [√½, √2), from the bits of a normal number.</summary>
+    internal static (double Mantissa, double Exponent) Split(double u)
+    {
+        const long Fraction = (1L << 52) - 1;
+        long bits = BitConverter.DoubleToInt64Bits(u);
+        int exponent = (int)(bits >> 52) - 1023;
+        double mantissa = BitConverter.Int64BitsToDouble((bits & Fraction) | (1023L << 52));
+        return mantissa < 1.4142135623730951 ? (mantissa, exponent) : (mantissa * 0.5, exponent + 1);
+    }
+
+    private static ulong Fnv1a(string name)
+    {
+        ulong hash = 0xCBF29CE484222325;
+        foreach (byte value in Encoding.UTF8.GetBytes(name)) hash = (hash ^ value) * 0x100000001B3;
+        return hash;
+    }
+
+    private static void RequireRange(long first, int count)
+    {
+        if (first >= 0 && first <= Length - count) return;
+        throw new InvalidArgumentException(
+            "Cannot draw random numbers", $"indices {first} to {first + count - 1} were asked for", $"a stream holds {Length} numbers",
+            "Use a smaller width or split the numbers over several names");
+    }
+}

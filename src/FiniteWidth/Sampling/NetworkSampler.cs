@@ -1,0 +1,140 @@
+using InfiniteNtk.Compositional;
+using InfiniteNtk.Compositional.Networks;
+using InfiniteNtk.FiniteWidth.Layers;
+using InfiniteNtk.FiniteWidth.Parameters;
+using InfiniteNtk.FiniteWidth.Randomness;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Inputs;
+
+namespace InfiniteNtk.FiniteWidth.Sampling;
+
+/// <summary>The third reading of a network: the finite network itself, with weights drawn from a seed.</summary>
+/// <remarks>
+/// A path names a layer by the index of each part from the outside in, as they stand in the JSON form; copies of a repetition count
+/// as parts. It also names the layer's random numbers, so that a layer's weights do not depend on what stands elsewhere.
+/// </remarks>
+internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOptions options) : INetworkReader<FiniteLayer>
+{
+    private readonly List<LayerParameters> _parameters = [];
+    private readonly long _budget = options.MemoryBudget ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    private SampleShape _shape = input;
+    private string _path = "";
+    private long _bytes;
+
+    /// <summary>What has been drawn so far.</summary>
+    public ParameterSet Parameters => new([.. _parameters]);
+
+    public FiniteLayer Read(Dense layer)
+    {
+        int width = layer.Width ?? throw new InvalidArgumentException(
+            "Cannot sample this network", $"the dense layer at {Place} has no width", "a finite network needs every width",
+            "Pass Widths, or write width into the layer");
+        bool standard = layer.Parameterization == Parameterization.Standard;
+        double weightScale = layer.WeightStd / Math.Sqrt(_shape.Channels);
+        int index = _parameters.Count;
+        _parameters.Add(Draw(
+            width, _shape.Channels, standard ? weightScale : 1, layer.BiasStd == 0 ? null : standard ? layer.BiasStd : 1));
+        return new FiniteDense(index, _shape, width, standard ? 1 : weightScale, standard ? 1 : layer.BiasStd);
+    }
+
+    public FiniteLayer Read(ActivationLayer layer) => new FiniteElementwise(_shape, layer.Activation);
+
+    public FiniteLayer Read(LayerNorm layer)
+    {
+        bool channelsOnly = layer.Axes.Count == 1 && (layer.Axes[0] == -1 || layer.Axes[0] == _shape.Positions.Count);
+        return channelsOnly ? new FiniteLayerNorm(_shape) : throw new InvalidArgumentException(
+            "Cannot sample this network", $"the layer normalisation at {Place} has axes {layer.Axes}", "only the channels are available",
+            "Omit axes");
+    }
+
+    public FiniteLayer Read(Dropout layer) =>
+        new FiniteDropout(_shape, layer.KeepProbability, new RandomStream(seed, options.Draw, $"{_path} mask {_shape.Size}"));
+
+    public FiniteLayer Read(Flatten layer) => new FiniteReshape(_shape, SampleShape.Features(_shape.Size));
+
+    public FiniteLayer Read(Sum layer) => new FiniteSum(EqualShapes(Branches(layer.Branches), "sum"));
+
+    public FiniteLayer Read(Product layer) => new FiniteProduct(EqualShapes(Branches(layer.Branches), "product"));
+
+    public FiniteLayer Read(Concat layer)
+    {
+        FiniteLayer[] branches = Branches(layer.Branches);
+        SampleShape[] shapes = [.. branches.Select(branch => branch.Output)];
+        int axis = layer.Axis == -1 ? shapes[0].Positions.Count : layer.Axis;
+        int[][] extents = [.. shapes.Select(shape => (int[])[.. shape.Positions, shape.Channels])];
+        bool alike = axis < extents[0].Length && extents.All(
+            own => own.Length == extents[0].Length && own.Where((extent, i) => i != axis && extent != extents[0][i]).Any() == false);
+        if (!alike) throw Mismatch("concatenation", shapes);
+        int[] joined = [.. extents[0]];
+        joined[axis] = extents.Sum(own => own[axis]);
+        int[] blocks = [.. extents.Select(own => own[axis..].Aggregate(1, (product, extent) => product * extent))];
+        return new FiniteConcat(branches, new SampleShape(joined[..^1].ToValueList(), joined[^1]), blocks);
+    }
+
+    public FiniteLayer Read(Identity network) => new FiniteSerial(_shape, []);
+
+    public FiniteLayer Read(Serial network) => Chain(network.Parts);
+
+    public FiniteLayer Read(Repeat network) => Chain(Enumerable.Repeat(network.Body, network.Count).ToValueList());
+
+    private string Place => _path.Length == 0 ? "the top" : _path;
+
+    private FiniteSerial Chain(ValueList<Network> parts)
+    {
+        SampleShape first = _shape;
+        var layers = new List<FiniteLayer>();
+        for (int i = 0; i < parts.Count; i++) layers.Add(Inside(parts[i], i, i == 0 ? first : layers[^1].Output));
+        _shape = first;
+        return new FiniteSerial(first, layers);
+    }
+
+    private FiniteLayer[] Branches(ValueList<Network> branches) =>
+        [.. branches.Select((branch, i) => Inside(branch, i, _shape))];
+
+    /// <summary>Reads a part with its own path and input shape, and returns to where we were.</summary>
+    private FiniteLayer Inside(Network part, int index, SampleShape shape)
+    {
+        (string path, SampleShape outside) = (_path, _shape);
+        _path = path.Length == 0 ? $"{index}" : $"{path}/{index}";
+        _shape = shape;
+        FiniteLayer layer = part.Accept(this);
+        (_path, _shape) = (path, outside);
+        return layer;
+    }
+
+    private LayerParameters Draw(int outputs, int inputs, double weightStd, double? biasStd)
+    {
+        long count = (long)outputs * inputs;
+        _bytes += 8 * (count + outputs);
+        if (_bytes > _budget || count > Array.MaxLength)
+        {
+            throw new MemoryBudgetException(
+                "Cannot sample this network", $"the weights up to {Place} ({outputs} × {inputs}) take {_bytes / 1e9:0.###} GB",
+                $"{_budget / 1e9:0.###} GB are available and one matrix holds at most {Array.MaxLength} numbers", "Use smaller widths");
+        }
+
+        var weights = new double[count];
+        var stream = new RandomStream(seed, options.Draw, $"{_path} weights {outputs}x{inputs}");
+        stream.Gaussian(0, weights);
+        if (options.Weights == WeightLaw.Orthogonal) OrthogonalMatrix.FromGaussian(weights, outputs, inputs);
+        Scale(weights, weightStd);
+        double[] biases = biasStd is null ? [] : new double[outputs];
+        new RandomStream(seed, options.Draw, $"{_path} biases {outputs}").Gaussian(0, biases);
+        Scale(biases, biasStd ?? 0);
+        return new LayerParameters(Place, weights, biases);
+    }
+
+    private FiniteLayer[] EqualShapes(FiniteLayer[] branches, string join) =>
+        branches.All(branch => branch.Output == branches[0].Output) ? branches : throw Mismatch(join, branches.Select(branch => branch.Output));
+
+    private ShapeMismatchException Mismatch(string join, IEnumerable<SampleShape> shapes) => new(
+        "Cannot sample this network", $"the branches of the {join} at {Place} give {string.Join(" and ", shapes)}", "branches must fit together",
+        "Give their last layers equal widths");
+
+    private static void Scale(double[] values, double factor)
+    {
+        if (factor == 1) return;
+        for (int i = 0; i < values.Length; i++) values[i] *= factor;
+    }
+}

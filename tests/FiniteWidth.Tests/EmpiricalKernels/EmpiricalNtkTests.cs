@@ -1,0 +1,236 @@
+using InfiniteNtk.FiniteWidth.EmpiricalKernels;
+using InfiniteNtk.FiniteWidth.Layers;
+using InfiniteNtk.FiniteWidth.Sampling;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+using static InfiniteNtk.Compositional.Layers;
+
+namespace InfiniteNtk.FiniteWidth.Tests.EmpiricalKernels;
+
+public sealed class EmpiricalNtkTests
+{
+    public static IEnumerable<object[]> Kinds => LayerKinds.Names;
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_sum_over_layers_is_the_product_of_Jacobians(string kind)
+    {
+        FiniteNetwork network = LayerKinds.Sample(kind);
+        using Samples x = LayerKinds.Inputs(kind, 4, 1);
+        Matrix<double> jacobian = Jacobian(network, x);
+        using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
+        AssertClose(jacobian * jacobian.Transpose(), ntk.Total);
+        int column = 0;
+        foreach ((NtkPart part, Parameters.LayerParameters layer) in ntk.Parts.Zip(network.Parameters.Layers))
+        {
+            Assert.Equal(layer.Path, part.Path);
+            Matrix<double> own = jacobian.SubMatrix(0, jacobian.RowCount, column, (int)layer.Count);
+            AssertClose(own * own.Transpose(), part.Matrix);
+            Assert.True(ToDense(part.Matrix).Evd().EigenValues.Real().Minimum() > -1e-10);
+            column += (int)layer.Count;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Reduced_forms_are_contractions_of_the_full_one(string kind)
+    {
+        FiniteNetwork network = LayerKinds.Sample(kind);
+        using Samples x = LayerKinds.Inputs(kind, 3, 1);
+        int outputs = network.Output.Size;
+        using EmpiricalNtk full = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
+        using EmpiricalNtk trace = EmpiricalNtk.Compute(network, x);
+        using EmpiricalNtk sum = EmpiricalNtk.Compute(network, x, directions: OutputDirections.SumOfOutputs);
+        using EmpiricalNtk first = EmpiricalNtk.Compute(network, x, directions: OutputDirections.First(2));
+        var rows = new double[2, outputs];
+        for (int o = 0; o < outputs; o++) (rows[0, o], rows[1, o]) = (o + 1, Math.Cos(o));
+        using EmpiricalNtk projected = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Of(rows));
+        for (int i = 0; i < 3; i++)
+        {
+            for (int j = 0; j < 3; j++)
+            {
+                double Block(Func<int, int, double> weight) => Enumerable.Range(0, outputs).Sum(
+                    o => Enumerable.Range(0, outputs).Sum(p => weight(o, p) * full.Total[i * outputs + o, j * outputs + p]));
+                Assert.Equal(Block((o, p) => o == p ? 1.0 / outputs : 0), trace.Total[i, j], 1e-11);
+                Assert.Equal(Block((o, p) => 1.0 / outputs), sum.Total[i, j], 1e-11);
+                Assert.Equal(Block((o, p) => o == p && o < 2 ? 0.5 : 0), first.Total[i, j], 1e-11);
+                Assert.Equal(Block((o, p) => rows[0, o] * rows[1, p]), projected.Total[2 * i, 2 * j + 1], 1e-9);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("flatten")]
+    [InlineData("positions")]
+    [InlineData("product")]
+    public void A_cross_kernel_is_a_block_of_the_joint_one(string kind)
+    {
+        FiniteNetwork network = LayerKinds.Sample(kind);
+        using Samples all = LayerKinds.Inputs(kind, 5, 1);
+        using Samples left = Part(all, 0, 2);
+        using Samples right = Part(all, 2, 3);
+        using EmpiricalNtk joint = EmpiricalNtk.Compute(network, all);
+        using EmpiricalNtk cross = EmpiricalNtk.Compute(network, left, right);
+        for (int i = 0; i < 2; i++)
+        {
+            for (int j = 0; j < 3; j++) Assert.Equal(joint.Total[i, 2 + j], cross.Total[i, j]);
+        }
+    }
+
+    [Theory]
+    [InlineData("positions", 1)]
+    [InlineData("flatten", 3000)]
+    [InlineData("dense", 200)]
+    public void Neither_scratch_nor_threads_change_a_bit(string kind, long scratch)
+    {
+        using Samples x = LayerKinds.Inputs(kind, 6, 1);
+        using EmpiricalNtk whole = EmpiricalNtk.Compute(LayerKinds.Sample(kind), x, directions: OutputDirections.Full);
+        using EmpiricalNtk pieces = EmpiricalNtk.Compute(
+            LayerKinds.Sample(kind, threads: 1), x, directions: OutputDirections.Full, scratch: scratch);
+        Assert.Equal(ToDense(whole.Total), ToDense(pieces.Total));
+    }
+
+    [Fact]
+    public void Both_contractions_occur_among_the_tested_layers()
+    {
+        var few = new Factors(new Signal(4, new SampleShape([1], 8)), new Signal(4, new SampleShape([1], 8)));
+        var many = new Factors(new Signal(4, new SampleShape([30], 2)), new Signal(4, new SampleShape([30], 2)));
+        Assert.True(LinearNtkTerm.GramWork(few, few) < LinearNtkTerm.GradientWork(few, few));
+        Assert.True(LinearNtkTerm.GramWork(many, many) > LinearNtkTerm.GradientWork(many, many));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Products_with_vectors_need_no_matrix(string kind)
+    {
+        FiniteNetwork network = LayerKinds.Sample(kind);
+        using Samples x = LayerKinds.Inputs(kind, 3, 1);
+        int outputs = network.Output.Size;
+        using var vector = new KernelMatrix<double>(3, outputs);
+        for (int i = 0; i < 3 * outputs; i++) vector[i / outputs, i % outputs] = Math.Sin(i + 1);
+        using EmpiricalNtk full = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
+        using KernelMatrix<double> product = NtkVectorProduct.Compute(network, x, null, vector);
+        for (int row = 0; row < 3 * outputs; row++)
+        {
+            double expected = Enumerable.Range(0, 3 * outputs).Sum(k => full.Total[row, k] * vector[k / outputs, k % outputs]);
+            Assert.Equal(expected, product[row / outputs, row % outputs], 1e-10);
+        }
+    }
+
+    [Theory]
+    [InlineData("sum")]
+    [InlineData("layer norm")]
+    [InlineData("flatten")]
+    public void Random_tangents_estimate_the_trace(string kind)
+    {
+        const int Tangents = 4000;
+        FiniteNetwork network = LayerKinds.Sample(kind);
+        using Samples x = LayerKinds.Inputs(kind, 3, 1);
+        using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x);
+        using KernelMatrix<double> estimate = RandomTangentNtk.Compute(network, x, Tangents, 12);
+        for (int i = 0; i < 3; i++)
+        {
+            for (int j = 0; j < 3; j++)
+            {
+                double scale = Math.Sqrt(ntk.Total[i, i] * ntk.Total[j, j]);
+                Assert.Equal(ntk.Total[i, j], estimate[i, j], 5 * scale * Math.Sqrt(2.0 / Tangents));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_pseudo_kernel_approaches_the_trace_as_width_grows()
+    {
+        double narrow = PseudoError(32);
+        double wide = PseudoError(128);
+        Assert.Equal(0.5, wide / narrow, 0.1);
+
+        static double PseudoError(int width)
+        {
+            using Samples x = LayerKinds.Inputs("dense", 3, 1);
+            double sum = 0;
+            for (uint draw = 0; draw < 200; draw++)
+            {
+                FiniteNetwork network = FiniteNetwork.Sample(
+                    Dense(1.2) >> Relu >> Dense(1.4) >> Relu >> Dense(), x.Shape, new Widths(width, 4), 1, new() { Draw = draw });
+                using EmpiricalNtk trace = EmpiricalNtk.Compute(network, x);
+                using EmpiricalNtk pseudo = EmpiricalNtk.Compute(network, x, directions: OutputDirections.SumOfOutputs);
+                sum += (ToDense(trace.Total) - ToDense(pseudo.Total)).FrobeniusNorm() / ToDense(trace.Total).FrobeniusNorm();
+            }
+
+            return sum;
+        }
+    }
+
+    [Fact]
+    public void The_channel_mean_of_outputs_is_the_nngp_kernel()
+    {
+        FiniteNetwork network = LayerKinds.Sample("flatten");
+        using Samples x = LayerKinds.Inputs("flatten", 3, 1);
+        using KernelMatrix<double> f = network.Outputs(x);
+        using KernelMatrix<double> kernel = EmpiricalNngp.Compute(network, x);
+        Matrix<double> outputs = ToDense(f);
+        AssertClose(outputs * outputs.Transpose() / 3, kernel);
+    }
+
+    [Fact]
+    public void No_samples_give_an_empty_kernel_and_no_parameters_a_zero_one()
+    {
+        using Samples none = LayerKinds.Inputs("dense", 0, 1);
+        using EmpiricalNtk empty = EmpiricalNtk.Compute(LayerKinds.Sample("dense"), none);
+        Assert.Equal(0, empty.Total.Rows);
+        using Samples x = LayerKinds.Inputs("identity", 2, 1);
+        using EmpiricalNtk zero = EmpiricalNtk.Compute(LayerKinds.Sample("identity"), x);
+        Assert.Empty(zero.Parts);
+        Assert.Equal(0, zero.Total[0, 1]);
+    }
+
+    [Fact]
+    public void Wrong_shapes_are_refused_with_numbers()
+    {
+        using Samples x = LayerKinds.Inputs("flatten", 2, 1);
+        Assert.Contains("4 features", Assert.Throws<ShapeMismatchException>(() => EmpiricalNtk.Compute(LayerKinds.Sample("dense"), x)).Message);
+        using Samples positions = LayerKinds.Inputs("positions", 2, 1);
+        Assert.Contains("Flatten", Assert.Throws<ShapeMismatchException>(
+            () => EmpiricalNngp.Compute(LayerKinds.Sample("positions"), positions)).Message);
+        using Samples features = LayerKinds.Inputs("dense", 2, 1);
+        Assert.Contains("2 columns", Assert.Throws<ShapeMismatchException>(() => EmpiricalNtk.Compute(
+            LayerKinds.Sample("dense"), features, directions: OutputDirections.Of(new double[1, 2]))).Message);
+    }
+
+    private static Matrix<double> Jacobian(FiniteNetwork network, Samples x)
+    {
+        int count = (int)x.Count;
+        int outputs = network.Output.Size;
+        var rows = new List<double[]>();
+        for (int row = 0; row < count * outputs; row++)
+        {
+            using KernelMatrix<double> unit = KernelMatrix<double>.From(new double[count, outputs]);
+            unit[row / outputs, row % outputs] = 1;
+            rows.Add(network.Gradient(x, unit).ToArray());
+        }
+
+        return rows[0].Length == 0 ? Matrix<double>.Build.Dense(rows.Count, 1) : Matrix<double>.Build.DenseOfRowArrays(rows);
+    }
+
+    private static Samples Part(Samples all, int first, int count)
+    {
+        var rows = new KernelMatrix<double>(count, all.Shape.Size);
+        for (int i = 0; i < count; i++) all.Rows.View.Row(first + i).CopyTo(rows.View.Row(i));
+        return new Samples(rows, all.Shape);
+    }
+
+    private static Matrix<double> ToDense(KernelMatrix<double> matrix) =>
+        Matrix<double>.Build.Dense((int)matrix.Rows, (int)matrix.Columns, (i, j) => matrix[i, j]);
+
+    private static void AssertClose(Matrix<double> expected, KernelMatrix<double> got)
+    {
+        for (int i = 0; i < got.Rows; i++)
+        {
+            for (int j = 0; j < got.Columns; j++) Assert.Equal(expected[i, j], got[i, j], 1e-10);
+        }
+    }
+}
