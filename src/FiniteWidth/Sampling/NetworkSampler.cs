@@ -6,6 +6,7 @@ using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.FiniteWidth.Sampling;
 
@@ -17,7 +18,7 @@ namespace InfiniteNtk.FiniteWidth.Sampling;
 internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOptions options) : INetworkReader<FiniteLayer>
 {
     private readonly List<LayerParameters> _parameters = [];
-    private readonly long _budget = options.MemoryBudget ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    private readonly long _budget = options.MemoryBudget ?? MemoryBudget.Available;
     private SampleShape _shape = input;
     private string _path = "";
     private long _bytes;
