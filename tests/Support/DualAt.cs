@@ -44,6 +44,37 @@ public static class DualAt
             return [.. kappa.Zip(kappaDot, (v, d) => new DualValue<T>(v, d))];
         }
 
-        public DualValue<T>[] Use(SeriesDual series) => throw new NotSupportedException("no series yet");
+        public DualValue<T>[] Use(SeriesDual series) => Each((p, q, k) => Sum(series, p, q, k));
+
+        public DualValue<T>[] Use(QuadratureDual quadrature) => Each(quadrature.Pair);
+
+        private DualValue<T>[] Each(Func<double, double, double, DualValue<double>> pair)
+        {
+            var values = new DualValue<T>[TLane.Count];
+            for (int i = 0; i < values.Length; i++)
+            {
+                DualValue<double> value = pair(double.CreateChecked(p[i]), double.CreateChecked(q[i]), double.CreateChecked(k[i]));
+                values[i] = new(T.CreateChecked(value.Kappa), T.CreateChecked(value.KappaDot));
+            }
+
+            return values;
+        }
+    }
+
+    private static DualValue<double> Sum(SeriesDual series, double p, double q, double k)
+    {
+        double[] left = new double[series.Count], right = new double[series.Count];
+        double[] leftDot = new double[series.Count], rightDot = new double[series.Count];
+        series.Coefficients(p, left, leftDot);
+        series.Coefficients(q, right, rightDot);
+        double rho = p * q > 0 ? Math.Clamp(k / (Math.Sqrt(p) * Math.Sqrt(q)), -1, 1) : 0;
+        double kappa = 0, kappaDot = 0;
+        for (int i = series.Count - 1; i >= 0; i--)
+        {
+            kappa = (kappa * rho) + (left[i] * right[i]);
+            kappaDot = (kappaDot * rho) + (leftDot[i] * rightDot[i]);
+        }
+
+        return new(kappa, kappaDot);
     }
 }

@@ -11,4 +11,7 @@ public interface IDualUser<out TResult>
 
     /// <summary>The activation is expanded in Hermite polynomials: coefficients per sample, a polynomial in ρ per entry.</summary>
     TResult Use(SeriesDual series);
+
+    /// <summary>The activation has kinks and no closed form: each pair is integrated by itself.</summary>
+    TResult Use(QuadratureDual quadrature);
 }

@@ -14,8 +14,10 @@ public abstract class SeriesDual
     public abstract int Count { get; }
 
     /// <summary>
-    /// Writes a_0 … a_{Count−1} of φ and of φ′ for the variance <paramref name="q"/>; returns the larger of the two tails
-    /// √T(q), relative to √(E φ²) (or E φ′²).
+    /// Writes a_0 … a_{Count−1} of φ and of φ′ for the variance <paramref name="q"/> ≥ 0; returns the larger of the two tails
+    /// √T(q), relative to √(E φ²) (or √(E φ′²)). Coefficients behind the last one that is needed are exactly 0, so a loop may
+    /// end at the last non-zero one of either side without changing a bit.
     /// </summary>
+    /// <exception cref="Errors.NumericalFailureException">The bound T(q) is above 1e-8.</exception>
     public abstract double Coefficients(double q, Span<double> value, Span<double> derivative);
 }

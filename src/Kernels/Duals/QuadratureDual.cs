@@ -1,0 +1,16 @@
+namespace InfiniteNtk.Kernels.Duals;
+
+/// <summary>
+/// The dual of an activation that has kinks and no closed form: its Hermite series converges too slowly, so that each pair is
+/// integrated by itself, in double precision, split at the kinks.
+/// </summary>
+/// <remarks>
+/// An executor calls <see cref="Pair"/> for each entry and for each variance (p = q = k), from any thread; single-precision
+/// programs convert. Two orders of magnitude dearer than a series.
+/// </remarks>
+public abstract class QuadratureDual
+{
+    /// <summary>κ and κ̇ of one pair; 1e-8 relative to √(κ(p,p,p) κ(q,q,q)) or better. p, q ≥ 0.</summary>
+    /// <exception cref="Errors.NumericalFailureException">That accuracy is not reached.</exception>
+    public abstract DualValue<double> Pair(double p, double q, double k);
+}
