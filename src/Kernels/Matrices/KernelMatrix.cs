@@ -14,18 +14,23 @@ public sealed unsafe class KernelMatrix<T> : IDisposable where T : unmanaged, IB
 
     /// <summary>A matrix of unspecified content.</summary>
     /// <exception cref="InvalidArgumentException">A size is negative or the product overflows.</exception>
+    /// <exception cref="MemoryBudgetException">The system has no such memory.</exception>
     public KernelMatrix(nint rows, nint columns, MatrixStructure structure = MatrixStructure.General)
     {
-        if (rows < 0 || columns < 0)
-        {
-            throw new InvalidArgumentException(
-                "Cannot make a matrix", $"{rows} rows and {columns} columns were asked for", "both sizes must be at least 0", "Pass sizes of 0 or more");
-        }
-
+        nint bytes = ByteCount(rows, columns);
         Rows = rows;
         Columns = columns;
         Structure = structure;
-        _buffer = new NativeBuffer(checked(rows * columns * sizeof(T)));
+        try
+        {
+            _buffer = new NativeBuffer(bytes);
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw new MemoryBudgetException(
+                "Cannot make a matrix", $"{rows} rows and {columns} columns take {MemoryBudget.Describe(bytes)}", "the system refuses that much",
+                "Use fewer points or float32", error);
+        }
     }
 
     /// <summary>Number of rows.</summary>
@@ -51,6 +56,17 @@ public sealed unsafe class KernelMatrix<T> : IDisposable where T : unmanaged, IB
         }
     }
 
+    /// <summary>A matrix of unspecified content, if it fits the memory that is free now.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="asked">What it is for, as "Cannot …".</param>
+    /// <exception cref="MemoryBudgetException">It does not fit.</exception>
+    internal static KernelMatrix<T> Within(nint rows, nint columns, string asked)
+    {
+        MemoryBudget.Require(ByteCount(rows, columns), asked, "Use fewer points, or a machine with more memory");
+        return new KernelMatrix<T>(rows, columns);
+    }
+
     /// <summary>Copies a two-dimensional array.</summary>
     public static KernelMatrix<T> From(T[,] values, MatrixStructure structure = MatrixStructure.General)
     {
@@ -62,6 +78,18 @@ public sealed unsafe class KernelMatrix<T> : IDisposable where T : unmanaged, IB
         }
 
         return matrix;
+    }
+
+    private static nint ByteCount(nint rows, nint columns)
+    {
+        if (rows < 0 || columns < 0 || (UInt128)rows * (UInt128)columns > (UInt128)(nint.MaxValue / sizeof(T)))
+        {
+            throw new InvalidArgumentException(
+                "Cannot make a matrix", $"{rows} rows and {columns} columns were asked for", "sizes of at least 0 that can be addressed are required",
+                "Pass other sizes");
+        }
+
+        return rows * columns * sizeof(T);
     }
 
     /// <inheritdoc/>

@@ -56,6 +56,14 @@ public readonly unsafe ref struct MatrixView<T> where T : unmanaged, IBinaryFloa
         return new MatrixView<T>(Origin + row * Stride + column, rows, columns, Stride);
     }
 
+    /// <summary>All entries row after row.</summary>
+    public T[] ToArray()
+    {
+        var values = new T[checked((int)(Rows * Columns))];
+        for (nint i = 0; i < Rows; i++) Row(i).CopyTo(values.AsSpan((int)(i * Columns)));
+        return values;
+    }
+
     private void ThrowOutside(nint row, nint column) => throw new ArgumentOutOfRangeException(
         nameof(row), $"Entry ({row}, {column}) lies outside a matrix of {Rows} rows and {Columns} columns.");
 }
