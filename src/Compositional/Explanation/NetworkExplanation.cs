@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using InfiniteNtk.Compositional.Networks;
+using InfiniteNtk.Compositional.Recursion;
+using InfiniteNtk.Compositional.Signals;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Inputs;
+
+namespace InfiniteNtk.Compositional.Explanation;
+
+/// <summary>
+/// A network in plain words: one row per layer in the order of computation, with the signal that leaves it and what it does to
+/// K (NNGP) and Θ (NTK).
+/// </summary>
+/// <param name="Rows">The input and every layer, repetitions unrolled.</param>
+public sealed record NetworkExplanation(ValueList<LayerExplanation> Rows)
+{
+    /// <summary>Explains <paramref name="network"/> for samples of one shape.</summary>
+    /// <exception cref="UndefinedLimitException">Its limit is not known; the message names the path to the layer.</exception>
+    /// <exception cref="ShapeMismatchException">Branches of different shapes are joined.</exception>
+    public static NetworkExplanation Of(Network network, SampleShape input)
+    {
+        SignalFlow flow = SignalFlow.Of(network, input);
+        var notation = new PlainNotation();
+        var reader = new RecursionReader(flow, notation);
+        return new NetworkExplanation([.. flow.Nodes.Select(node =>
+        {
+            RecursionRow row = reader.Row(node);
+            bool hasPositions = node.Output.Positions.Count > 0;
+            return new LayerExplanation(
+                node.Index, node.Path, Title(node.Layer), node.Output, $"{notation.K(node.Index, hasPositions)} = {row.K}",
+                $"{notation.Theta(node.Index, hasPositions)} = {row.Theta}");
+        })]);
+    }
+
+    /// <summary>The rows as an aligned table, followed by the meaning of its symbols.</summary>
+    public override string ToString()
+    {
+        string[][] cells =
+        [
+            ["", "layer", "signal", "kind", "NNGP", "NTK"],
+            .. Rows.Select(row => new[] { row.Number.ToString(CultureInfo.InvariantCulture), row.Layer, row.Signal.Shape, row.Kind, row.K, row.Theta }),
+        ];
+        int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(column => cells.Max(row => row[column].Length))];
+        var text = new StringBuilder();
+        foreach (string[] row in cells) text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        text.AppendLine();
+        text.AppendLine("K = covariance of one channel at (x, x'); Θ = its tangent kernel; pₗ = Kₗ(x, x), qₗ = Kₗ(x', x').");
+        text.Append("φ[p, q, k] = E φ(u)φ(v) and φ˙[p, q, k] = E φ′(u)φ′(v) for (u, v) ~ N(0, [[p, k], [k, q]]).");
+        return text.ToString();
+    }
+
+    private static string Title(Layer? layer) => layer switch
+    {
+        null => "input",
+        Sum or Product or Concat => layer.GetType().Name,
+        _ => layer.ToString(),
+    };
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using InfiniteNtk.Compositional.Recursion;
+using InfiniteNtk.Kernels.Duals;
+
+namespace InfiniteNtk.Compositional.Latex;
+
+/// <summary>The recursion as LaTeX: the arguments (x, x') are left out, positions are subscripts.</summary>
+internal sealed class LatexNotation : INotation
+{
+    private readonly List<Activation> _activations = [];
+
+    /// <summary>The activations met, in order of first use: their number is their subscript.</summary>
+    public IReadOnlyList<Activation> Activations => _activations;
+
+    public string K(int node, bool hasPositions) => Symbol("K", node, hasPositions ? "_{ss'}" : "");
+
+    public string Theta(int node, bool hasPositions) => Symbol(@"\Theta", node, hasPositions ? "_{ss'}" : "");
+
+    public (string Left, string Right) Variances(int node, bool hasPositions) =>
+        (Symbol("p", node, hasPositions ? "_{s}" : ""), Symbol("q", node, hasPositions ? "_{s'}" : ""));
+
+    public string Number(double value)
+    {
+        string text = value.ToString(value == Math.Round(value) && Math.Abs(value) < 1e9 ? "F0" : "G6", CultureInfo.InvariantCulture);
+        int exponent = text.IndexOf('E', StringComparison.Ordinal);
+        if (exponent < 0) return text;
+        string power = $"10^{{{int.Parse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)}}}";
+        return text[..exponent] == "1" ? power : $@"{text[..exponent]} \cdot {power}";
+    }
+
+    public string Times(params IEnumerable<string> factors) => string.Join(@"\,", factors);
+
+    public string Fraction(string numerator, string denominator) => $@"\frac{{{numerator}}}{{{denominator}}}";
+
+    public string Root(string radicand) => $@"\sqrt{{{radicand}}}";
+
+    public string PositionMean(string summand, long positions) => string.Create(
+        CultureInfo.InvariantCulture, $@"\frac{{1}}{{{positions}}} \sum_{{s}} {summand.Replace("_{ss'}", "_{ss}", StringComparison.Ordinal)}");
+
+    public string InnerProduct(bool hasPositions) => hasPositions ? @"\langle x_{s}, x'_{s'} \rangle" : @"\langle x, x' \rangle";
+
+    public string SameSample(bool hasPositions) => hasPositions ? @"\delta_{xx'} \delta_{ss'}" : @"\delta_{xx'}";
+
+    public string Dual(Activation activation, bool derivative, int node, bool hasPositions)
+    {
+        (string p, string q) = Variances(node, hasPositions);
+        return $@"{Dual(activation, derivative)}\bigl({p}, {q}, {K(node, hasPositions)}\bigr)";
+    }
+
+    /// <summary>The dual's own symbol; its subscript is dropped by the writer where there is only one activation.</summary>
+    public string Dual(Activation activation, bool derivative)
+    {
+        int index = _activations.IndexOf(activation);
+        if (index < 0)
+        {
+            index = _activations.Count;
+            _activations.Add(activation);
+        }
+
+        string hat = derivative ? @"\dot{V}" : "V";
+        return string.Create(CultureInfo.InvariantCulture, $@"{hat}_{{\phi_{{{index + 1}}}}}");
+    }
+
+    private static string Symbol(string symbol, int node, string positions) =>
+        string.Create(CultureInfo.InvariantCulture, $"{symbol}^{{({node})}}{positions}");
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using InfiniteNtk.Compositional.Networks;
+using InfiniteNtk.Kernels.Duals;
+
+namespace InfiniteNtk.Compositional.Recursion;
+
+/// <summary>The recursion on one line of text: K₂ = 2 K₁ + 0.01.</summary>
+internal sealed class PlainNotation : INotation
+{
+    public string K(int node, bool hasPositions) => "K" + Subscript(node) + Positions(hasPositions);
+
+    public string Theta(int node, bool hasPositions) => "Θ" + Subscript(node) + Positions(hasPositions);
+
+    public (string Left, string Right) Variances(int node, bool hasPositions) =>
+        ("p" + Subscript(node) + (hasPositions ? "[s]" : ""), "q" + Subscript(node) + (hasPositions ? "[s']" : ""));
+
+    public string Number(double value) => value.ToString(value == Math.Round(value) && Math.Abs(value) < 1e9 ? "F0" : "G6", CultureInfo.InvariantCulture);
+
+    public string Times(params IEnumerable<string> factors) => string.Join(' ', factors);
+
+    public string Fraction(string numerator, string denominator) => $"{numerator}/{denominator}";
+
+    public string Root(string radicand) => $"√({radicand})";
+
+    public string PositionMean(string summand, long positions) =>
+        string.Create(CultureInfo.InvariantCulture, $"1/{positions} Σ {summand.Replace("[s,s']", "[s,s]", StringComparison.Ordinal)}");
+
+    public string InnerProduct(bool hasPositions) => hasPositions ? "⟨x[s], x'[s']⟩" : "⟨x, x'⟩";
+
+    public string SameSample(bool hasPositions) => hasPositions ? "[x = x', s = s']" : "[x = x']";
+
+    public string Dual(Activation activation, bool derivative, int node, bool hasPositions)
+    {
+        (string p, string q) = Variances(node, hasPositions);
+        return $"{new ActivationLayer(activation)}{(derivative ? "˙" : "")}[{p}, {q}, {K(node, hasPositions)}]";
+    }
+
+    private static string Positions(bool present) => present ? "[s,s']" : "";
+
+    private static string Subscript(int number) =>
+        string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)('₀' + (digit - '0'))));
+}
