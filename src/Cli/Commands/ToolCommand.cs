@@ -1,0 +1,38 @@
+using InfiniteNtk.Cli.Arguments;
+using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Kernels;
+
+namespace InfiniteNtk.Cli.Commands;
+
+/// <summary>An example in a command's help.</summary>
+/// <param name="Purpose">What somebody wants.</param>
+/// <param name="Line">What to type.</param>
+internal sealed record Example(string Purpose, string Line);
+
+/// <summary>One command of the tool: its words and what it does.</summary>
+internal abstract class ToolCommand
+{
+    /// <summary>What to type after "intk".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>One line for the list of commands.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>The usage line after the name.</summary>
+    public abstract string Usage { get; }
+
+    /// <summary>What it does and what comes out, for a newcomer.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>From the simplest to the most complete.</summary>
+    public abstract ValueList<Example> Examples { get; }
+
+    /// <summary>In the order of help.</summary>
+    public abstract ValueList<Option> Options { get; }
+
+    /// <summary>Whether one file may be given by position.</summary>
+    public virtual bool TakesPositional => false;
+
+    /// <summary>Does it.</summary>
+    public abstract void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation);
+}

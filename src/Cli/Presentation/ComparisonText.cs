@@ -1,0 +1,134 @@
+using InfiniteNtk.Cli.Report;
+using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Regression.Comparison;
+using InfiniteNtk.Regression.Data;
+
+namespace InfiniteNtk.Cli.Presentation;
+
+/// <summary>A comparison on a terminal or in a pipe: the setting, the table, what it says, the kernels' own figures, the networks.</summary>
+internal sealed class ComparisonText(ComparisonResult result, ComparisonContext context)
+{
+    private readonly RowKeys _keys = new(result);
+    private readonly bool _classes = result.Task == TaskKind.Classification;
+
+    /// <summary>Writes all of it to the results stream.</summary>
+    public void Write(ToolConsole console)
+    {
+        console.Out.WriteLine($"{console.Bold(context.Data)}: {context.DataDescription}");
+        console.Out.WriteLine($"Inputs {context.Preprocessing}.");
+        console.Out.WriteLine($"Error: nMSE on points not trained on (1 = predicting nothing). Ridge {result.Ridge}; {NumberText.Count(result.Subsets, "training set")} per n, seed {result.Seed}.");
+        console.Out.WriteLine();
+        foreach (string line in Main(console).Lines(console.Width)) console.Out.WriteLine(line);
+        console.Out.WriteLine();
+        foreach ((string lead, string text) in ComparisonFindings.Of(result, _keys)) WriteWrapped(console, lead, text);
+        console.Out.WriteLine();
+        foreach (string line in Kernels().Lines(console.Width)) console.Out.WriteLine(line);
+        console.Out.WriteLine();
+        foreach ((string key, string name) in _keys.Networks) console.Out.WriteLine($"{console.Bold(key.PadRight(2))} {name}");
+        foreach (ComparisonRow row in result.Rows.Where(row => row.Notes.Count > 0))
+        {
+            console.Out.WriteLine(console.Warning($"{_keys.Tag(row)}: {string.Join("; ", row.Notes)}"));
+        }
+
+        console.Out.WriteLine();
+        console.Out.WriteLine(console.Faint("Both theories explain the given points; they do not forecast beyond the file. = marks ties with the best; ! theory off by more than 3 standard errors."));
+    }
+
+    private TextTable Main(ToolConsole console)
+    {
+        ValueList<int> shown = ComparisonFindings.ShownPoints(result);
+        ValueList<int?> ranks = ComparisonFindings.PredictedRanks(result);
+        List<TextColumn> columns = [new("#"), new("pred\n#"), new("network", Left: true, Shrinks: true), new("kernel", Left: true)];
+        foreach (int index in shown)
+        {
+            bool last = index == shown[^1];
+            string n = $"n = {result.Rows[0].Points[index].N}\n";
+            columns.Add(new TextColumn(n + "pred. "));
+            columns.Add(new TextColumn("\nspec.", Drop: last ? 2 : 6));
+            columns.Add(new TextColumn("\nmeas. "));
+        }
+
+        columns.Add(new TextColumn("leave-\none-out", Drop: 3));
+        columns.Add(new TextColumn(_classes ? "right\npred." : "R²", Drop: _classes ? 4 : 1));
+        columns.Add(new TextColumn(_classes ? "right\nmeas." : "RMSE"));
+        columns.Add(new TextColumn("\nms/entry", Drop: 8));
+        var table = new TextTable([.. columns]);
+        for (int i = 0; i < result.Rows.Count; i++)
+        {
+            bool tied = result.Rows[i].Points.Count > 0 && result.Rows[i].Points[^1].TiedWithBest;
+            table.Add([.. Cells(i, ranks[i], shown)], tied ? console.Bold : null);
+        }
+
+        return table;
+    }
+
+    private IEnumerable<string> Cells(int index, int? predictedRank, ValueList<int> shown)
+    {
+        ComparisonRow row = result.Rows[index];
+        yield return $"{index + 1}";
+        yield return predictedRank is { } rank ? $"{rank}" : NumberText.None;
+        yield return Label(row);
+        yield return Kernel(row);
+        foreach (int at in shown)
+        {
+            CurvePoint point = row.Points[at];
+            yield return NumberText.Significant(point.Predicted) + (Deviation.Of(point).IsMiss ? "!" : " ");
+            yield return NumberText.Significant(point.Spectral);
+            bool last = at == shown[^1];
+            yield return (last ? NumberText.WithError(point.Measured, point.StandardError).Replace(" ± ", "±", StringComparison.Ordinal) : NumberText.Significant(point.Measured))
+                + (point.TiedWithBest ? "=" : " ");
+        }
+
+        CurvePoint end = row.Points[^1];
+        yield return NumberText.Significant(end.LeaveOneOut);
+        yield return _classes ? NumberText.Percent(end.PredictedAccuracy) : NumberText.Fixed(1 - end.Measured, 3);
+        yield return _classes ? NumberText.Percent(end.Accuracy) : NumberText.Significant(Math.Sqrt(end.Measured * result.TargetPower));
+        yield return NumberText.Significant(row.MillisecondsPerEntry, 2);
+    }
+
+    private TextTable Kernels()
+    {
+        var table = new TextTable(
+            new TextColumn("#"), new TextColumn("network", Left: true, Shrinks: true), new TextColumn("kernel", Left: true),
+            new TextColumn("log evidence\nper point"), new TextColumn("alignment"), new TextColumn("effective\ndimension"),
+            new TextColumn("condition\nnumber"), new TextColumn("leverage\nspread"), new TextColumn("ridge", Drop: 2), new TextColumn("ms per\nentry", Drop: 1));
+        for (int i = 0; i < result.Rows.Count; i++)
+        {
+            ComparisonRow row = result.Rows[i];
+            table.Add(
+            [
+                $"{i + 1}", Label(row), Kernel(row),
+                NumberText.Fixed(row.LogEvidencePerPoint, 3), NumberText.Significant(row.Alignment), NumberText.Fixed(row.EffectiveDimension, 1),
+                NumberText.Significant(row.ConditionNumber, 2), NumberText.Significant(row.LeverageSpread), NumberText.Significant(row.Ridge),
+                NumberText.Significant(row.MillisecondsPerEntry, 2),
+            ]);
+        }
+
+        return table;
+    }
+
+    private string Label(ComparisonRow row) => RowKeys.IsNetwork(row) ? $"{_keys.Key(row)} {NetworkLabel.Compact(row.Name)}" : row.Name;
+
+    private static string Kernel(ComparisonRow row) => RowKeys.IsNetwork(row) || row.Kernel != row.Name ? RowKeys.KernelName(row) : "";
+
+    private static void WriteWrapped(ToolConsole console, string lead, string text)
+    {
+        string line = console.Bold(lead);
+        int length = lead.Length;
+        foreach (string word in text.Split(' '))
+        {
+            if (length + word.Length + 1 > console.Width)
+            {
+                console.Out.WriteLine(line);
+                (line, length) = ("  " + word, word.Length + 2);
+            }
+            else
+            {
+                (line, length) = ($"{line} {word}", length + word.Length + 1);
+            }
+        }
+
+        console.Out.WriteLine(line);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace InfiniteNtk.Cli.Terminal;
+
+/// <summary>Where a command writes: results to one stream, progress and messages to the other.</summary>
+/// <param name="Out">Results.</param>
+/// <param name="Error">Progress, warnings and the one message of a failure.</param>
+internal sealed record ToolConsole(TextWriter Out, TextWriter Error)
+{
+    /// <summary>Whether <see cref="Out"/> may carry colours.</summary>
+    public bool Colours { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> is a terminal, on which a line can be rewritten.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Columns that tables may use.</summary>
+    public int Width { get; init; } = 120;
+
+    /// <summary>The process's own streams.</summary>
+    public static ToolConsole OfProcess()
+    {
+        bool terminal = !Console.IsOutputRedirected, dumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
+        bool noColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        return new ToolConsole(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()))
+        {
+            Colours = terminal && !noColour && !dumb,
+            ErrorIsTerminal = !Console.IsErrorRedirected && !dumb,
+            Width = terminal ? Math.Clamp(WindowWidth(), 80, 160) : 120,
+        };
+    }
+
+    /// <summary>Bold, where colours are allowed.</summary>
+    public string Bold(string text) => Paint(text, "1");
+
+    /// <summary>Faint, where colours are allowed.</summary>
+    public string Faint(string text) => Paint(text, "2");
+
+    /// <summary>A warning's colour, where colours are allowed.</summary>
+    public string Warning(string text) => Paint(text, "33");
+
+    private string Paint(string text, string code) => Colours && text.Length > 0 ? $"\e[{code}m{text}\e[0m" : text;
+
+    private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true };
+
+    // A terminal may not tell its width.
+    private static int WindowWidth()
+    {
+        try
+        {
+            return Console.WindowWidth > 0 ? Console.WindowWidth : 120;
+        }
+        catch (IOException)
+        {
+            return 120;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace InfiniteNtk.Kernels.Lanes;
+
+/// <summary>What the processor offers to the lanes, for people: results never depend on it.</summary>
+public static class Processor
+{
+    /// <summary>Bits of the vectors that kernels are computed with: 512, or 256 where those are not native.</summary>
+    public static int LaneBits => VectorWidth.Is512 ? 512 : 256;
+
+    /// <summary>The instruction sets in use that matter here, such as AVX2, FMA and AVX-512.</summary>
+    public static ValueList<string> Features =>
+    [
+        .. new (string Name, bool Supported)[]
+        {
+            ("AVX2", Avx2.IsSupported),
+            ("FMA", Fma.IsSupported),
+            ("AVX-512F", Avx512F.IsSupported),
+            ("AVX-512DQ", Avx512DQ.IsSupported),
+            ("AVX-512VBMI", Avx512Vbmi.IsSupported),
+            ("AdvSimd", AdvSimd.Arm64.IsSupported),
+        }.Where(feature => feature.Supported).Select(feature => feature.Name),
+    ];
+}

@@ -1,0 +1,40 @@
+using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Kernels.Execution;
+using Xunit;
+
+namespace InfiniteNtk.Cli.Tests.Terminal;
+
+public sealed class ProgressLineTests
+{
+    [Fact]
+    public void Progress_shows_share_rate_and_time_left() => Assert.Equal(
+        "ntk [############------------]  50 %  2.5 M entries/s, 4 s left",
+        ProgressLine.Describe("ntk", new KernelProgress(10_000_000, 20_000_000, TimeSpan.FromSeconds(4))));
+
+    [Fact]
+    public void Progress_without_anything_done_promises_nothing()
+    {
+        Assert.Equal("k [------------------------]   0 %  0 entries/s", ProgressLine.Describe("k", new KernelProgress(0, 100, TimeSpan.Zero)));
+        Assert.Contains("100 %", ProgressLine.Describe("k", new KernelProgress(0, 0, TimeSpan.Zero)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_terminal_gets_a_line_that_is_rewritten_and_a_file_gets_plain_lines()
+    {
+        var terminal = new ToolConsole(new StringWriter(), new StringWriter()) { ErrorIsTerminal = true };
+        var progress = new ProgressLine(terminal);
+        progress.Step("ntk");
+        progress.Report(new KernelProgress(1, 2, TimeSpan.FromSeconds(1)));
+        progress.Done();
+        Assert.StartsWith("\rntk ...", terminal.Error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\r\e[K", terminal.Error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', terminal.Error.ToString()!);
+
+        var file = new ToolConsole(new StringWriter(), new StringWriter());
+        progress = new ProgressLine(file);
+        progress.Step("ntk");
+        progress.Report(new KernelProgress(1, 2, TimeSpan.FromSeconds(1)));
+        progress.Done();
+        Assert.Equal("ntk\n", file.Error.ToString()!.ReplaceLineEndings("\n"));
+    }
+}
