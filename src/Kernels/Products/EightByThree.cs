@@ -13,6 +13,7 @@ internal sealed unsafe class EightByThree<TLane, T> : IMicroKernel<T>
 
     public int Columns => 3 * TLane.Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(nint length, T* left, T* right, T alpha, T* c, nint stride)
     {
         TLane zero = TLane.Of(0);

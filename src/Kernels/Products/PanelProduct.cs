@@ -34,7 +34,7 @@ internal static unsafe class PanelProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(left.Length, right.Length);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(firstLeft % PackedPanels<T>.Width, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(firstLeft % 8, 0);
         ArgumentOutOfRangeException.ThrowIfNotEqual(firstRight % PackedPanels<T>.Width, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstLeft + c.Rows, left.Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRight + c.Columns, right.Count);

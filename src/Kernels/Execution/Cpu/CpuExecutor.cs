@@ -1,0 +1,110 @@
+using System.Numerics;
+using InfiniteNtk.Kernels.Matrices;
+
+namespace InfiniteNtk.Kernels.Execution.Cpu;
+
+/// <summary>
+/// Kernels on the processor: tiles over threads, the whole depth applied to a strip while it is in the cache, 512-bit vectors
+/// (lowered by the just-in-time compiler on narrower machines).
+/// </summary>
+/// <remarks>
+/// <para>
+/// Results do not depend on threads, tile size, the number of samples or the vector width, bit for bit. Only the upper triangle of
+/// a symmetric kernel is computed; the lower one is its mirror image. Equal inputs give exactly equal results: a sample's variance
+/// is computed as the pair of the sample with itself.
+/// </para>
+/// <para>
+/// Cost for N samples of d numbers and L steps: N²(d/2 + O(L)) multiply-adds, 2·8·N² bytes for both kernels in double precision,
+/// plus the packed samples (N·d numbers) and a few numbers for each sample and activation.
+/// </para>
+/// </remarks>
+public sealed class CpuExecutor : IKernelExecutor
+{
+    /// <inheritdoc/>
+    public string Name => "cpu";
+
+    /// <inheritdoc/>
+    public KernelPair<T> Run<T>(KernelRequest request, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequestCheck.Verify(request);
+        options = Checked(options);
+        CpuPlan<T> plan = CpuPlan<T>.For(request.Program);
+        var runner = new TileRunner(options);
+        bool symmetric = request.Right is null;
+        nint rows = request.Left.Count, columns = (request.Right ?? request.Left).Count;
+        nint size = CpuPlan<T>.TileSize(options, runner.Threads, rows, columns, symmetric);
+        double scratch = ScratchBytes(plan, rows, request.Right?.Count ?? 0, size, runner.Threads);
+        RequireBudget(plan, request, columns, size, runner.Threads, options);
+
+        using var left = new SampleSide<T>(plan, request.Left, size);
+        left.Prepare(runner, "left", request.Outputs);
+        using SampleSide<T>? other = symmetric ? null : new SampleSide<T>(plan, request.Right!, size);
+        other?.Prepare(runner, "right", request.Outputs);
+        SampleSide<T> right = other ?? left;
+
+        var outputs = new OutputPair<T>(request.Outputs, rows, columns, symmetric ? MatrixStructure.Symmetric : MatrixStructure.General);
+        return outputs.Complete(() =>
+        {
+            var tiles = new TilePlan(rows, columns, size, symmetric);
+            runner.Run(
+                tiles, () => new TileWorker<T>(plan, left, right, outputs.NngpTarget, outputs.NtkTarget, size),
+                (tile, worker) => worker.Compute(tile));
+            return Report<T>(tiles.Entries, runner, scratch, Math.Max(left.Tail, right.Tail));
+        });
+    }
+
+    /// <inheritdoc/>
+    public unsafe KernelPair<T> Diagonal<T>(KernelRequest request, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequestCheck.VerifySymmetric(request);
+        options = Checked(options);
+        CpuPlan<T> plan = CpuPlan<T>.For(request.Program);
+        var runner = new TileRunner(options);
+        nint rows = request.Left.Count, size = CpuPlan<T>.TileSize(options, runner.Threads, rows, rows, symmetric: true);
+        double scratch = ScratchBytes(plan, rows, 0, size, runner.Threads);
+        RequireBudget(plan, request, 1, size, runner.Threads, options);
+        using var side = new SampleSide<T>(plan, request.Left, size);
+        var outputs = new OutputPair<T>(request.Outputs, rows, 1, MatrixStructure.General);
+        return outputs.Complete(() =>
+        {
+            side.Prepare(runner, "left", request.Outputs, (tile, registers) =>
+            {
+                int slot = plan.Slots.Output;
+                for (nint i = 0; i < tile.Rows; i++)
+                {
+                    if (outputs.Nngp is { } nngp) nngp[tile.Row + i, 0] = registers.K(slot)[i];
+                    if (outputs.Ntk is { } ntk) ntk[tile.Row + i, 0] = registers.Theta(slot)[i];
+                }
+            });
+            return Report<T>(rows, runner, scratch, side.Tail);
+        });
+    }
+
+    private static ExecutionOptions Checked(ExecutionOptions? options)
+    {
+        options ??= ExecutionOptions.Default;
+        RequestCheck.Positive("threads", options.Threads);
+        RequestCheck.Positive("tile size", options.TileSize);
+        return options;
+    }
+
+    private static double ScratchBytes<T>(CpuPlan<T> plan, nint left, nint right, nint tileSize, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        plan.SideBytes(left, tileSize) + plan.SideBytes(right, tileSize) + threads * plan.WorkerBytes(tileSize);
+
+    private static unsafe void RequireBudget<T>(
+        CpuPlan<T> plan, KernelRequest request, nint columns, nint tileSize, int threads, ExecutionOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int outputs = BitOperations.PopCount((uint)request.Outputs);
+        bool square = request.Right is null && columns > 1;
+        MemoryBudget.Require(
+            "Cannot compute a kernel", request.Left.Count,
+            count => outputs * sizeof(T) * (double)count * (square ? count : columns)
+                + ScratchBytes(plan, count, request.Right?.Count ?? 0, tileSize, threads),
+            options);
+    }
+
+    private static ExecutionReport Report<T>(long entries, TileRunner runner, double scratch, double tail) => new(
+        "cpu", entries, runner.Elapsed, (long)scratch, typeof(T) == typeof(float) ? "float32" : "float64", tail);
+}

@@ -1,0 +1,93 @@
+using System.Numerics;
+using InfiniteNtk.Kernels.Execution.Cpu.Loops;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Lanes;
+using InfiniteNtk.Kernels.Products;
+using InfiniteNtk.Kernels.Programs;
+
+namespace InfiniteNtk.Kernels.Execution.Cpu;
+
+/// <summary>One step, its loop, and where its terms lie in a block of <see cref="SelfTerms{T}"/>.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Loop">Its loop.</param>
+/// <param name="FirstTerm">Terms of a sample before this step's.</param>
+internal sealed record PlannedStep<T>(Step Step, StepLoop<T> Loop, nint FirstTerm) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+/// <summary>A program made ready for one precision, and the sizes that follow from it.</summary>
+internal sealed class CpuPlan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Left samples in a strip: two of them fill the cache lines that a transposed block writes.</summary>
+    public const int StripRows = 16;
+
+    private const int LargestTile = 240, TilesPerThread = 4;
+
+    private CpuPlan(KernelProgram program, RegisterSlots slots, IStepReader<StepLoop<T>> compiler)
+    {
+        Program = program;
+        Slots = slots;
+        IEnumerable<InputProduct> inputs = program.Steps.OfType<InputProduct>();
+        Layouts = new InputLayouts(
+            inputs.Any(step => ReadsWhole(step, program.Input)), inputs.Any(step => !ReadsWhole(step, program.Input)));
+        Positioned = [.. slots.Positioned.Select(step => Planned(step, compiler, program.Input.PositionCount))];
+        Single = [.. slots.Single.Select(step => Planned(step, compiler, 1))];
+    }
+
+    /// <summary>The program that runs.</summary>
+    public KernelProgram Program { get; }
+
+    /// <summary>Its registers' memory.</summary>
+    public RegisterSlots Slots { get; }
+
+    /// <summary>How it reads samples.</summary>
+    public InputLayouts Layouts { get; }
+
+    /// <summary>The steps that run at each position.</summary>
+    public IReadOnlyList<PlannedStep<T>> Positioned { get; }
+
+    /// <summary>The steps that run after them.</summary>
+    public IReadOnlyList<PlannedStep<T>> Single { get; }
+
+    /// <summary>Terms of one sample, all steps and positions together.</summary>
+    public nint TermCount { get; private set; }
+
+    /// <summary>The plan of a program, with the widest lane.</summary>
+    public static CpuPlan<T> For(KernelProgram program)
+    {
+        KernelProgram simplified = ProgramSimplifier.Simplify(program);
+        var slots = new RegisterSlots(simplified);
+        object compiler = typeof(T) == typeof(double)
+            ? new StepCompiler<Double512Lane, double>(simplified.Input, slots)
+            : new StepCompiler<Single512Lane, float>(simplified.Input, slots);
+        return new CpuPlan<T>(simplified, slots, (IStepReader<StepLoop<T>>)compiler);
+    }
+
+    /// <summary>Whether an input step multiplies samples as whole vectors.</summary>
+    public static bool ReadsWhole(InputProduct step, SampleShape input) => step.Flattened || input.PositionCount == 1;
+
+    /// <summary>
+    /// Rows and columns of a tile, whole panels: what was asked for, else as large as the cache likes but small enough that every
+    /// thread gets several.
+    /// </summary>
+    public static nint TileSize(ExecutionOptions options, int threads, nint rows, nint columns, bool symmetric)
+    {
+        int width = PackedPanels<T>.Width;
+        if (options.TileSize is { } asked) return (asked + width - 1) / width * width;
+        double shared = (double)rows * columns / (symmetric ? 2 : 1) / (TilesPerThread * threads);
+        return Math.Clamp((nint)Math.Sqrt(shared) / width * width, Math.Min(2 * width, LargestTile), LargestTile);
+    }
+
+    /// <summary>Bytes of one worker's scratch.</summary>
+    public double WorkerBytes(nint tileSize) =>
+        TileProducts<T>.BytesFor(Layouts, StripRows, tileSize) + RegisterFile<T>.BytesFor(Slots.Count, StripRows, tileSize);
+
+    /// <summary>Bytes of one side's packed samples and terms.</summary>
+    public double SideBytes(nint count, nint tileSize) =>
+        PackedInputs<T>.BytesFor(count, Program.Input, Layouts) + SelfTerms<T>.BytesFor(count, tileSize, TermCount);
+
+    private PlannedStep<T> Planned(Step step, IStepReader<StepLoop<T>> compiler, int positions)
+    {
+        var planned = new PlannedStep<T>(step, step.Accept(compiler), TermCount);
+        TermCount += (nint)planned.Loop.TermCount * positions;
+        return planned;
+    }
+}

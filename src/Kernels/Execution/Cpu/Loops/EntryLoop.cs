@@ -1,0 +1,89 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using InfiniteNtk.Kernels.Duals;
+using InfiniteNtk.Kernels.Execution.Cpu.Formulas;
+using InfiniteNtk.Kernels.Lanes;
+
+namespace InfiniteNtk.Kernels.Execution.Cpu.Loops;
+
+/// <summary>The one loop of every step that maps each entry of one register by a formula.</summary>
+internal sealed unsafe class EntryLoop<TLane, T, TFormula>(int source, int target, TFormula formula) : StepLoop<T>
+    where TLane : struct, IStoredLane<TLane, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TFormula : struct, IEntryFormula
+{
+    public override int TermCount => TFormula.TermCount;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Pairs(in Strip<T> strip)
+    {
+        TFormula step = formula;
+        nint first = strip.FirstColumn, end = strip.Columns, stride = strip.Registers.Stride, termStride = strip.TermStride;
+        for (nint row = 0; row < strip.Rows; row++)
+        {
+            Terms<TLane> left = Broadcast(strip.Left + row, termStride);
+            T* k = strip.Registers.K(source) + row * stride, kOut = strip.Registers.K(target) + row * stride;
+            T* theta = strip.Registers.Theta(source) + row * stride, thetaOut = strip.Registers.Theta(target) + row * stride;
+            if (strip.WithTheta)
+            {
+                for (nint j = first; j < end; j += TLane.Count)
+                {
+                    Terms<TLane> right = Load(strip.Right + j, termStride);
+                    EntryValue<TLane> value = step.Entry(in left, in right, TLane.Load(in k[j]), TLane.Load(in theta[j]));
+                    TLane.Store(value.K, ref kOut[j]);
+                    TLane.Store(value.Theta, ref thetaOut[j]);
+                }
+            }
+            else
+            {
+                for (nint j = first; j < end; j += TLane.Count)
+                {
+                    Terms<TLane> right = Load(strip.Right + j, termStride);
+                    TLane.Store(step.Entry(in left, in right, TLane.Load(in k[j]), default).K, ref kOut[j]);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override double Self(in Strip<T> strip)
+    {
+        TFormula step = formula;
+        T* k = strip.Registers.K(source), kOut = strip.Registers.K(target);
+        T* theta = strip.Registers.Theta(source), thetaOut = strip.Registers.Theta(target);
+        for (nint j = strip.FirstColumn; j < strip.Columns; j += TLane.Count)
+        {
+            TLane q = TLane.Load(in k[j]);
+            Terms<TLane> side = step.Side(q);
+            Store(in side, strip.Right + j, strip.TermStride);
+            EntryValue<TLane> value = step.Entry(in side, in side, q, strip.WithTheta ? TLane.Load(in theta[j]) : default);
+            TLane.Store(value.K, ref kOut[j]);
+            if (strip.WithTheta) TLane.Store(value.Theta, ref thetaOut[j]);
+        }
+
+        return 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Terms<TLane> Broadcast(T* terms, nint stride) => new(
+        TFormula.TermCount > 0 ? TLane.Broadcast(terms[0]) : default,
+        TFormula.TermCount > 1 ? TLane.Broadcast(terms[stride]) : default,
+        TFormula.TermCount > 2 ? TLane.Broadcast(terms[2 * stride]) : default,
+        TFormula.TermCount > 3 ? TLane.Broadcast(terms[3 * stride]) : default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Terms<TLane> Load(T* terms, nint stride) => new(
+        TFormula.TermCount > 0 ? TLane.Load(in terms[0]) : default,
+        TFormula.TermCount > 1 ? TLane.Load(in terms[stride]) : default,
+        TFormula.TermCount > 2 ? TLane.Load(in terms[2 * stride]) : default,
+        TFormula.TermCount > 3 ? TLane.Load(in terms[3 * stride]) : default);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(in Terms<TLane> side, T* terms, nint stride)
+    {
+        if (TFormula.TermCount > 0) TLane.Store(side.A, ref terms[0]);
+        if (TFormula.TermCount > 1) TLane.Store(side.B, ref terms[stride]);
+        if (TFormula.TermCount > 2) TLane.Store(side.C, ref terms[2 * stride]);
+        if (TFormula.TermCount > 3) TLane.Store(side.D, ref terms[3 * stride]);
+    }
+}

@@ -1,0 +1,170 @@
+using InfiniteNtk.Kernels.Duals;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Lanes;
+using InfiniteNtk.Kernels.Programs;
+
+namespace InfiniteNtk.Kernels.Execution.Reference;
+
+/// <summary>The state of one register for one pair of samples: K[s, s'] and Θ[s, s'].</summary>
+internal sealed record PairState(double[,] K, double[,] Theta)
+{
+    public int Positions => K.GetLength(0);
+
+    public static PairState Of(int positions, Func<int, int, double> k, Func<int, int, double> theta)
+    {
+        var state = new PairState(new double[positions, positions], new double[positions, positions]);
+        for (int s = 0; s < positions; s++)
+        {
+            for (int t = 0; t < positions; t++) (state.K[s, t], state.Theta[s, t]) = (k(s, t), theta(s, t));
+        }
+
+        return state;
+    }
+}
+
+/// <summary>
+/// The recursion for one pair of samples (x, y), as the steps are written: each covariance K[s, s'] between position s of x and
+/// position s' of y, with nothing left out and nothing shared.
+/// </summary>
+/// <param name="shape">The samples' shape.</param>
+/// <param name="x">The left sample.</param>
+/// <param name="y">The right sample.</param>
+/// <param name="sameSample">Whether both are the same sample of a symmetric call: where dropout's factor applies.</param>
+/// <param name="left">The registers of (x, x); null while they are being computed, which makes them these registers.</param>
+/// <param name="right">The registers of (y, y), likewise.</param>
+internal sealed class PairRecursion(
+    SampleShape shape, double[] x, double[] y, bool sameSample, IReadOnlyList<PairState>? left, IReadOnlyList<PairState>? right)
+    : IStepReader<PairState>
+{
+    private readonly List<PairState> _registers = [];
+
+    /// <summary>The registers after all steps; <paramref name="written"/> sees each as it is written.</summary>
+    public IReadOnlyList<PairState> Run(KernelProgram program, Action<Step, IReadOnlyList<PairState>>? written = null)
+    {
+        foreach (Step step in program.Steps)
+        {
+            _registers.Add(step.Accept(this));
+            written?.Invoke(step, _registers);
+        }
+
+        return _registers;
+    }
+
+    public PairState Read(InputProduct step)
+    {
+        int positions = step.Flattened ? 1 : shape.PositionCount;
+        int length = shape.Size / positions;
+        return PairState.Of(positions, (s, t) => Product(s * length, t * length, length) / length, (_, _) => 0);
+    }
+
+    public PairState Read(Affine step)
+    {
+        PairState z = _registers[step.Source];
+        return PairState.Of(
+            z.Positions,
+            (s, t) => step.WeightVariance * z.K[s, t] + step.BiasVariance,
+            (s, t) => step.WeightVariance * z.Theta[s, t] + step.NtkScale * z.K[s, t] + step.NtkShift);
+    }
+
+    public PairState Read(Dual step)
+    {
+        PairState z = _registers[step.Source];
+        PairState p = left?[step.Source] ?? z, q = right?[step.Source] ?? z;
+        var values = new DualValue<double>[z.Positions, z.Positions];
+        for (int s = 0; s < z.Positions; s++)
+        {
+            for (int t = 0; t < z.Positions; t++)
+            {
+                values[s, t] = step.Activation.Open(new DualAt(p.K[s, s], q.K[t, t], z.K[s, t]));
+            }
+        }
+
+        return PairState.Of(z.Positions, (s, t) => values[s, t].Kappa, (s, t) => z.Theta[s, t] * values[s, t].KappaDot);
+    }
+
+    public PairState Read(Combine step)
+    {
+        PairState[] z = [.. step.From.Select(from => _registers[from])];
+        return PairState.Of(
+            z[0].Positions,
+            (s, t) => z.Select((zi, i) => step.Weights[i] * zi.K[s, t]).Sum(),
+            (s, t) => z.Select((zi, i) => step.Weights[i] * zi.Theta[s, t]).Sum());
+    }
+
+    public PairState Read(Multiply step)
+    {
+        PairState[] z = [.. step.From.Select(from => _registers[from])];
+        return PairState.Of(
+            z[0].Positions,
+            (s, t) => z.Aggregate(1.0, (product, zi) => product * zi.K[s, t]),
+            (s, t) => z.Select((zi, i) => zi.Theta[s, t] * ProductWithout(i, s, t)).Sum());
+
+        double ProductWithout(int skipped, int s, int t) =>
+            z.Where((_, j) => j != skipped).Aggregate(1.0, (product, zj) => product * zj.K[s, t]);
+    }
+
+    public PairState Read(Normalize step)
+    {
+        PairState z = _registers[step.Source];
+        PairState p = left?[step.Source] ?? z, q = right?[step.Source] ?? z;
+        return PairState.Of(z.Positions, (s, t) => z.K[s, t] / Norm(s, t), (s, t) => z.Theta[s, t] / Norm(s, t));
+
+        double Norm(int s, int t) => Math.Sqrt(p.K[s, s] + step.Epsilon) * Math.Sqrt(q.K[t, t] + step.Epsilon);
+    }
+
+    public PairState Read(Drop step)
+    {
+        PairState z = _registers[step.Source];
+        return PairState.Of(z.Positions, (s, t) => z.K[s, t] * Factor(s, t), (s, t) => z.Theta[s, t] * Factor(s, t));
+
+        double Factor(int s, int t) => sameSample && s == t ? 1 / step.KeepProbability : 1;
+    }
+
+    public PairState Read(FlattenPositions step)
+    {
+        PairState z = _registers[step.Source];
+        return PairState.Of(1, (_, _) => Trace(z.K) / z.Positions, (_, _) => Trace(z.Theta) / z.Positions);
+    }
+
+    private double Product(int fromX, int fromY, int length)
+    {
+        double sum = 0;
+        for (int i = 0; i < length; i++) sum += x[fromX + i] * y[fromY + i];
+        return sum;
+    }
+
+    private static double Trace(double[,] covariance)
+    {
+        double sum = 0;
+        for (int s = 0; s < covariance.GetLength(0); s++) sum += covariance[s, s];
+        return sum;
+    }
+
+    /// <summary>An activation's dual at variances p, q and covariance k, one number at a time.</summary>
+    private sealed class DualAt(double p, double q, double k) : IDualUser<DualValue<double>>
+    {
+        public DualValue<double> Use<TDual>(TDual dual) where TDual : struct, IDual
+        {
+            Terms<DoubleLane> left = dual.Side(new DoubleLane(p)), right = dual.Side(new DoubleLane(q));
+            DualValue<DoubleLane> value = dual.Pair(in left, in right, new DoubleLane(k));
+            return new DualValue<double>(value.Kappa.Value, value.KappaDot.Value);
+        }
+
+        public DualValue<double> Use(SeriesDual series)
+        {
+            double[] a = new double[series.Count], b = new double[series.Count];
+            double[] aDot = new double[series.Count], bDot = new double[series.Count];
+            series.Coefficients(p, a, aDot);
+            series.Coefficients(q, b, bDot);
+            double rho = p * q > 0 ? Math.Clamp(k / Math.Sqrt(p * q), -1, 1) : 0;
+            double kappa = 0, kappaDot = 0;
+            for (int i = series.Count - 1; i >= 0; i--)
+            {
+                kappa = kappa * rho + a[i] * b[i];
+                kappaDot = kappaDot * rho + aDot[i] * bDot[i];
+            }
+
+            return new DualValue<double>(kappa, kappaDot);
+        }
+    }
+}

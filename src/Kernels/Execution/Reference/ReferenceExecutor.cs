@@ -1,0 +1,130 @@
+using System.Numerics;
+using InfiniteNtk.Kernels.Duals;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Kernels.Programs;
+
+namespace InfiniteNtk.Kernels.Execution.Reference;
+
+/// <summary>
+/// The slow answer for whoever doubts a number: pair by pair, one number at a time, in double precision whatever is asked for,
+/// with the whole covariance [s, s'] between positions. Its value is that it can be read.
+/// </summary>
+/// <remarks>Cost: N·N'·S² evaluations of every step for S positions, on the caller's thread.</remarks>
+public sealed class ReferenceExecutor : IKernelExecutor
+{
+    /// <inheritdoc/>
+    public string Name => "reference";
+
+    /// <inheritdoc/>
+    public KernelPair<T> Run<T>(KernelRequest request, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequestCheck.Verify(request);
+        options ??= ExecutionOptions.Default;
+        bool symmetric = request.Right is null;
+        nint columns = (request.Right ?? request.Left).Count;
+        RequireBudget<T>(request, columns, options);
+        var runner = new TileRunner(options);
+        var tail = new TailGauge();
+        IReadOnlyList<PairState>[] left = SelfStates("left", request.Left, request.Program, tail);
+        IReadOnlyList<PairState>[] right = symmetric ? left : SelfStates("right", request.Right!, request.Program, tail);
+        var result = new ReferenceResult<T>(request.Outputs, request.Left.Count, columns, symmetric ? MatrixStructure.Symmetric : MatrixStructure.General);
+        for (nint i = 0; i < request.Left.Count; i++)
+        {
+            options.Cancellation.ThrowIfCancellationRequested();
+            double[] x = Sample(request.Left, i);
+            for (nint j = symmetric ? i : 0; j < columns; j++)
+            {
+                double[] y = Sample(request.Right ?? request.Left, j);
+                var pair = new PairRecursion(request.Program.Input, x, y, symmetric && i == j, left[i], right[j]);
+                PairState output = pair.Run(request.Program)[^1];
+                result.Write(i, j, output);
+                if (symmetric) result.Write(j, i, output);
+            }
+
+            long done = symmetric ? (i + 1) * (2 * (long)columns - i) / 2 : (i + 1) * (long)columns;
+            options.Progress?.Report(new KernelProgress(done, Entries(request), runner.Elapsed));
+        }
+
+        return result.Finish(Report<T>(Entries(request), runner, tail));
+    }
+
+    /// <inheritdoc/>
+    public KernelPair<T> Diagonal<T>(KernelRequest request, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequestCheck.VerifySymmetric(request);
+        options ??= ExecutionOptions.Default;
+        RequireBudget<T>(request, 1, options);
+        var runner = new TileRunner(options);
+        var tail = new TailGauge();
+        IReadOnlyList<PairState>[] states = SelfStates("left", request.Left, request.Program, tail);
+        var result = new ReferenceResult<T>(request.Outputs, request.Left.Count, 1, MatrixStructure.General);
+        for (nint i = 0; i < request.Left.Count; i++) result.Write(i, 0, states[i][^1]);
+        return result.Finish(Report<T>(request.Left.Count, runner, tail));
+    }
+
+    /// <summary>All registers of each sample with itself, every number looked at.</summary>
+    private static IReadOnlyList<PairState>[] SelfStates(string side, Samples samples, KernelProgram program, TailGauge tail)
+    {
+        var check = new SelfCovarianceCheck(side, program, "float64");
+        var states = new IReadOnlyList<PairState>[samples.Count];
+        for (nint i = 0; i < samples.Count; i++)
+        {
+            double[] x = Sample(samples, i);
+            nint sample = i;
+            states[i] = new PairRecursion(program.Input, x, x, sameSample: true, left: null, right: null).Run(program, (step, registers) =>
+            {
+                PairState state = registers[step.Target];
+                for (int s = 0; s < state.Positions; s++)
+                {
+                    if (step is Dual dual && check.Domain(sample, step.Target, dual.Activation, registers[dual.Source].K[s, s]))
+                    {
+                        tail.See(dual.Activation, registers[dual.Source].K[s, s]);
+                    }
+
+                    _ = check.Covariance(sample, step.Target, state.K[s, s]) && check.Covariance(sample, step.Target, state.Theta[s, s], "NTK");
+                }
+            });
+        }
+
+        check.ThrowIfFailed();
+        return states;
+    }
+
+    private static double[] Sample(Samples samples, nint index) => samples.Rows.View.Row(index).ToArray();
+
+    private static long Entries(KernelRequest request) => request.Right is { } right
+        ? (long)request.Left.Count * right.Count
+        : (long)request.Left.Count * (request.Left.Count + 1) / 2;
+
+    private static unsafe void RequireBudget<T>(KernelRequest request, nint columns, ExecutionOptions options) where T : unmanaged
+    {
+        int outputs = BitOperations.PopCount((uint)request.Outputs);
+        double state = 16.0 * ProgramPositions.Of(request.Program).Sum(positions => (double)positions * positions);
+        bool square = request.Right is null && columns > 1;
+        MemoryBudget.Require(
+            "Cannot compute a kernel", request.Left.Count,
+            count => outputs * sizeof(T) * (double)count * (square ? count : columns) + state * (count + (request.Right?.Count ?? 0)),
+            options);
+    }
+
+    private static ExecutionReport Report<T>(long entries, TileRunner runner, TailGauge tail) =>
+        new("reference", entries, runner.Elapsed, 0, typeof(T) == typeof(float) ? "float32" : "float64", tail.Largest);
+
+    /// <summary>The largest tail of a Hermite expansion seen.</summary>
+    private sealed class TailGauge : IDualUser<SeriesDual?>
+    {
+        public double Largest { get; private set; }
+
+        public void See(Activation activation, double variance)
+        {
+            if (activation.Open(this) is not { } series) return;
+            double[] value = new double[series.Count], derivative = new double[series.Count];
+            Largest = Math.Max(Largest, series.Coefficients(variance, value, derivative));
+        }
+
+        public SeriesDual? Use<TDual>(TDual dual) where TDual : struct, IDual => null;
+
+        public SeriesDual? Use(SeriesDual series) => series;
+    }
+}
