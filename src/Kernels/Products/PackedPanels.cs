@@ -29,6 +29,9 @@ internal sealed unsafe class PackedPanels<T> : IDisposable where T : unmanaged, 
     /// <summary>Number of vectors.</summary>
     public nint Count { get; }
 
+    /// <summary>Number of vectors with those of zeros that complete the last panel.</summary>
+    public nint PaddedCount => Panels(Count) * Width;
+
     /// <summary>Numbers in a vector.</summary>
     public nint Length { get; }
 

@@ -27,7 +27,8 @@ internal static unsafe class PanelProduct
 
     /// <summary>
     /// Adds alpha times the products of left vectors (from <paramref name="firstLeft"/>, one a row of <paramref name="c"/>) with
-    /// right vectors (from <paramref name="firstRight"/>, one a column). Both firsts are multiples of the panel width.
+    /// right vectors (from <paramref name="firstRight"/>, one a column). <paramref name="firstLeft"/> is a multiple of 8,
+    /// <paramref name="firstRight"/> of the panel width; the zeros that complete the last panel may be multiplied too.
     /// </summary>
     public static void Accumulate<T>(
         T alpha, PackedPanels<T> left, nint firstLeft, PackedPanels<T> right, nint firstRight, MatrixView<T> c)
@@ -36,8 +37,8 @@ internal static unsafe class PanelProduct
         ArgumentOutOfRangeException.ThrowIfNotEqual(left.Length, right.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(firstLeft % 8, 0);
         ArgumentOutOfRangeException.ThrowIfNotEqual(firstRight % PackedPanels<T>.Width, 0);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstLeft + c.Rows, left.Count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRight + c.Columns, right.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstLeft + c.Rows, left.PaddedCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(firstRight + c.Columns, right.PaddedCount);
         Accumulate(MicroKernels.For<T>(), alpha, left, firstLeft, right, firstRight, c);
     }
 

@@ -98,7 +98,7 @@ public sealed class CpuExecutor : IKernelExecutor
     {
         int outputs = BitOperations.PopCount((uint)request.Outputs);
         bool square = request.Right is null && columns > 1;
-        MemoryBudget.Require(
+        SampleBudget.Require(
             "Cannot compute a kernel", request.Left.Count,
             count => outputs * sizeof(T) * (double)count * (square ? count : columns)
                 + ScratchBytes(plan, count, request.Right?.Count ?? 0, tileSize, threads),

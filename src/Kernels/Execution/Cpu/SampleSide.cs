@@ -65,8 +65,13 @@ internal sealed unsafe class SampleSide<T> : IDisposable where T : unmanaged, IB
         int width = PackedPanels<T>.Width;
         var strip = new Strip<T>
         {
-            Registers = registers, Products = products, Rows = 1, Columns = (tile.Columns + width - 1) / width * width,
-            WithTheta = withTheta, TermStride = Terms.BlockSize, Positions = _plan.Program.Input.PositionCount,
+            Registers = registers,
+            Products = products,
+            Rows = 1,
+            Columns = (tile.Columns + width - 1) / width * width,
+            WithTheta = withTheta,
+            TermStride = Terms.BlockSize,
+            Positions = _plan.Program.Input.PositionCount,
         };
         double tail = 0;
         for (int s = 0; s < strip.Positions; s++)

@@ -27,8 +27,11 @@ internal sealed unsafe class TileWorker<T> : IDisposable where T : unmanaged, IB
         int width = PackedPanels<T>.Width;
         var strip = new Strip<T>
         {
-            Registers = _registers, Products = _products, Columns = (tile.Columns + width - 1) / width * width,
-            WithTheta = _ntk is not null, TermStride = _left.Terms.BlockSize,
+            Registers = _registers,
+            Products = _products,
+            Columns = (tile.Columns + width - 1) / width * width,
+            WithTheta = _ntk is not null,
+            TermStride = _left.Terms.BlockSize,
             OnDiagonal = ReferenceEquals(_left, _right) && tile.Row == tile.Column,
         };
         for (nint row = 0; row < tile.Rows; row += CpuPlan<T>.StripRows)

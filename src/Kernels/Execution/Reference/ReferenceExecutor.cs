@@ -102,7 +102,7 @@ public sealed class ReferenceExecutor : IKernelExecutor
         int outputs = BitOperations.PopCount((uint)request.Outputs);
         double state = 16.0 * ProgramPositions.Of(request.Program).Sum(positions => (double)positions * positions);
         bool square = request.Right is null && columns > 1;
-        MemoryBudget.Require(
+        SampleBudget.Require(
             "Cannot compute a kernel", request.Left.Count,
             count => outputs * sizeof(T) * (double)count * (square ? count : columns) + state * (count + (request.Right?.Count ?? 0)),
             options);
