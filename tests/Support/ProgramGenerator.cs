@@ -37,7 +37,7 @@ public sealed record ProgramCase(KernelProgram Program, double[,] Left, double[,
 public static class ProgramGenerator
 {
     private static readonly Activation[] _activations =
-        [new Relu(), new Abs(), new LeakyRelu(0.2), new Erf(1.2, 0.8, 0.1), new ParabolaActivation()];
+        [new Relu(), new Abs(), new LeakyRelu(0.2), new Erf(1.2, 0.8, 0.1), new ParabolaActivation(), new CubeActivation()];
 
     /// <summary>Programs with samples of uniform numbers.</summary>
     public static Arbitrary<ProgramCase> Cases(int largestCount = 40) => Arb.From(
@@ -121,6 +121,22 @@ public static class ProgramGenerator
         double[,] half = new double[rows.GetLength(0) / 2, rows.GetLength(1)];
         Array.Copy(rows, half, half.Length);
         return half;
+    }
+
+    /// <summary>φ(x) = x³ given as if only quadrature could do it: κ = 9pqk + 6k³, κ̇ = 9pq + 18k².</summary>
+    private sealed record CubeActivation : Activation
+    {
+        public override double Value(double x) => x * x * x;
+
+        public override double Derivative(double x) => 3 * x * x;
+
+        public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new CubeQuadrature());
+
+        private sealed class CubeQuadrature : QuadratureDual
+        {
+            public override DualValue<double> Pair(double p, double q, double k) =>
+                new((9 * p * q * k) + (6 * k * k * k), 9 * p * q + 18 * k * k);
+        }
     }
 
     /// <summary>φ(x) = ½ + x + ¼x², whose Hermite expansion ends: an activation whose dual is a series, known exactly.</summary>

@@ -42,5 +42,8 @@ internal sealed class StepCompiler<TLane, T>(SampleShape input, RegisterSlots sl
 
         public StepLoop<T> Use(SeriesDual series) =>
             new SeriesLoop<TLane, T>(slots.Of(step.Source), slots.Of(step.Target), step.Activation, series);
+
+        public StepLoop<T> Use(QuadratureDual quadrature) =>
+            new QuadratureLoop<T>(slots.Of(step.Source), slots.Of(step.Target), quadrature);
     }
 }

@@ -166,5 +166,8 @@ internal sealed class PairRecursion(
 
             return new DualValue<double>(kappa, kappaDot);
         }
+
+        public DualValue<double> Use(QuadratureDual quadrature) =>
+            quadrature.Pair(Math.Max(0, Math.Max(p, q)), Math.Max(0, Math.Min(p, q)), k);
     }
 }

@@ -126,5 +126,7 @@ public sealed class ReferenceExecutor : IKernelExecutor
         public SeriesDual? Use<TDual>(TDual dual) where TDual : struct, IDual => null;
 
         public SeriesDual? Use(SeriesDual series) => series;
+
+        public SeriesDual? Use(QuadratureDual quadrature) => null;
     }
 }

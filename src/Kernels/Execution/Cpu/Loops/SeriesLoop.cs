@@ -28,12 +28,13 @@ internal sealed unsafe class SeriesLoop<TLane, T>(int source, int target, Activa
             T* theta = strip.Registers.Theta(source) + row * stride, thetaOut = strip.Registers.Theta(target) + row * stride;
             T* left = strip.Left + row;
             TLane inverseRoot = TLane.Broadcast(left[last]);
+            int value = Needed(left, 0, strip.TermStride), derivative = strip.WithTheta ? Needed(left, _count, strip.TermStride) : 0;
             for (nint j = strip.FirstColumn; j < strip.Columns; j += TLane.Count)
             {
                 T* right = strip.Right + j;
                 TLane rho = SeriesFormula.Correlation(TLane.Load(in k[j]), inverseRoot, TLane.Load(in right[last]));
                 TLane kappa = TLane.Of(0);
-                for (int i = _count - 1; i >= 0; i--)
+                for (int i = value - 1; i >= 0; i--)
                 {
                     nint term = i * strip.TermStride;
                     kappa = TLane.MultiplyAdd(kappa, rho, TLane.Broadcast(left[term]) * TLane.Load(in right[term]));
@@ -42,7 +43,7 @@ internal sealed unsafe class SeriesLoop<TLane, T>(int source, int target, Activa
                 TLane.Store(kappa, ref kOut[j]);
                 if (!strip.WithTheta) continue;
                 TLane kappaDot = TLane.Of(0);
-                for (int i = 2 * _count - 1; i >= _count; i--)
+                for (int i = derivative - 1; i >= _count; i--)
                 {
                     nint term = i * strip.TermStride;
                     kappaDot = TLane.MultiplyAdd(kappaDot, rho, TLane.Broadcast(left[term]) * TLane.Load(in right[term]));
@@ -70,6 +71,14 @@ internal sealed unsafe class SeriesLoop<TLane, T>(int source, int target, Activa
         }
 
         return tail;
+    }
+
+    /// <summary>The end of the left sample's coefficients that are not 0: what follows would add nothing.</summary>
+    private int Needed(T* left, int first, nint stride)
+    {
+        int end = first + _count;
+        while (end > first && left[(end - 1) * stride] == T.Zero) end--;
+        return end;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
