@@ -1,0 +1,105 @@
+using InfiniteNtk.Compositional;
+using InfiniteNtk.FiniteWidth.EmpiricalKernels;
+using InfiniteNtk.FiniteWidth.Sampling;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+
+namespace InfiniteNtk.FiniteWidth.MonteCarlo;
+
+/// <summary>
+/// Kernels as means over sampled networks, with standard errors. At finite width such a mean differs from the kernel by about
+/// 1/width, which no number of draws removes; <see cref="Verification.KernelVerification"/> accounts for it.
+/// </summary>
+public sealed class MonteCarloKernel
+{
+    /// <summary>Draws between two looks at the precision.</summary>
+    private const int Round = 32;
+
+    private MonteCarloKernel(EntryStatistics? nngp, EntryStatistics? ntk)
+    {
+        Nngp = nngp;
+        Ntk = ntk;
+    }
+
+    /// <summary>Statistics of the channel mean of f(x)f(x′); null where not asked for.</summary>
+    public EntryStatistics? Nngp { get; }
+
+    /// <summary>Statistics of the empirical NTK, averaged over outputs; null where not asked for.</summary>
+    public EntryStatistics? Ntk { get; }
+
+    /// <summary>Draws taken.</summary>
+    public int Draws => (Nngp ?? Ntk)!.Draws;
+
+    /// <summary>
+    /// Samples networks and averages their kernels. Draw d has the weights of draw d of the seed, and draws are added in order, so a
+    /// longer run continues a shorter one bit for bit, on any number of threads.
+    /// </summary>
+    /// <param name="network">The architecture with all its widths (<see cref="Widths.ApplyTo"/>).</param>
+    /// <param name="left">Row samples.</param>
+    /// <param name="right">Column samples; null: the symmetric kernel of <paramref name="left"/>.</param>
+    /// <param name="options">Seed, draws, precision, threads.</param>
+    /// <exception cref="InvalidArgumentException">Fewer than two draws, nothing asked for, or a precision for a cross kernel.</exception>
+    public static MonteCarloKernel Estimate(Network network, Samples left, Samples? right = null, MonteCarloOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(left);
+        options ??= new MonteCarloOptions();
+        Require(options.Draws >= 2, $"{options.Draws} draws were asked for", "a standard error needs two", "Pass a larger number");
+        Require((options.Outputs & KernelOutputs.Both) != 0, "no kernel was asked for", "at least one is needed", "Pass KernelOutputs.Both");
+        Require(
+            options.Precision is null || right is null, "a precision was asked for a cross kernel", "its scale is known for a symmetric one",
+            "Pass a number of draws instead");
+        var estimate = new MonteCarloKernel(
+            Statistics(options.Outputs.HasFlag(KernelOutputs.Nngp), left, right), Statistics(options.Outputs.HasFlag(KernelOutputs.Ntk), left, right));
+        int threads = options.Threads ?? Environment.ProcessorCount;
+        var sampling = new SamplingOptions
+        {
+            Weights = options.Weights,
+            Threads = 1,
+            MemoryBudget = options.MemoryBudget ?? MemoryBudget.Available / threads,
+        };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Cancellation };
+        for (int first = 0; first < options.Draws && !estimate.IsPrecise(options.Precision); first += Round)
+        {
+            var draws = new Draw[Math.Min(Round, options.Draws - first)];
+            Parallel.For(0, draws.Length, parallel, i => draws[i] = Take(
+                network, left, right, options, sampling with { Draw = (uint)(first + i) }));
+            foreach (Draw draw in draws) estimate.Add(draw);
+        }
+
+        return estimate;
+    }
+
+    private static Draw Take(Network network, Samples left, Samples? right, MonteCarloOptions options, SamplingOptions sampling)
+    {
+        FiniteNetwork sampled = FiniteNetwork.Sample(network, left.Shape, options.Seed, sampling);
+        return new Draw(
+            options.Outputs.HasFlag(KernelOutputs.Nngp) ? EmpiricalNngp.Compute(sampled, left, right) : null,
+            options.Outputs.HasFlag(KernelOutputs.Ntk)
+                ? EmpiricalNtk.Compute(sampled, left, right, OutputDirections.First(options.NtkOutputs))
+                : null);
+    }
+
+    private void Add(Draw draw)
+    {
+        if (draw.Nngp is not null) Nngp!.Add(draw.Nngp);
+        if (draw.Ntk is not null) Ntk!.Add(draw.Ntk.Total);
+        draw.Nngp?.Dispose();
+        draw.Ntk?.Dispose();
+    }
+
+    private bool IsPrecise(double? precision) =>
+        precision is { } wanted && Math.Max(Nngp?.LargestRelativeError() ?? 0, Ntk?.LargestRelativeError() ?? 0) <= wanted;
+
+    private static EntryStatistics? Statistics(bool wanted, Samples left, Samples? right) =>
+        wanted ? new EntryStatistics(checked((int)left.Count), checked((int)(right ?? left).Count)) : null;
+
+    private static void Require(bool met, string received, string required, string remedy)
+    {
+        if (!met) throw new InvalidArgumentException("Cannot estimate kernels by sampling", received, required, remedy);
+    }
+
+    private readonly record struct Draw(KernelMatrix<double>? Nngp, EmpiricalNtk? Ntk);
+}

@@ -1,0 +1,33 @@
+using InfiniteNtk.FiniteWidth.Randomness;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Execution;
+
+namespace InfiniteNtk.FiniteWidth.Verification;
+
+/// <summary>How much to sample.</summary>
+public sealed record VerificationOptions
+{
+    /// <summary>Hidden widths, at least four different ones; the cost is that of the largest.</summary>
+    public ValueList<int> Widths { get; init; } = [32, 64, 128, 256];
+
+    /// <summary>Networks at each width.</summary>
+    public int Draws { get; init; } = 400;
+
+    /// <summary>Where they come from.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Which kernels.</summary>
+    public KernelOutputs Outputs { get; init; } = KernelOutputs.Both;
+
+    /// <summary>The NTK is averaged over so many outputs.</summary>
+    public int NtkOutputs { get; init; } = 4;
+
+    /// <summary>The law of the weights.</summary>
+    public WeightLaw Weights { get; init; } = WeightLaw.Gaussian;
+
+    /// <summary>Networks at the same time; null: one per processor. No bit depends on it.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Stops between draws.</summary>
+    public CancellationToken Cancellation { get; init; }
+}
