@@ -5,6 +5,9 @@ internal sealed class Workers(int threads)
 {
     private readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads };
 
+    /// <summary>The calling thread only.</summary>
+    public static Workers Alone { get; } = new(1);
+
     public int Threads => threads;
 
     /// <summary>Pieces 0 … count − 1, in any order.</summary>
