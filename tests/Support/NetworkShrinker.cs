@@ -61,10 +61,10 @@ public sealed class NetworkShrinker : INetworkReader<IEnumerable<Network>>
     private static IEnumerable<Network> Branches(ValueList<Network> branches, Func<IReadOnlyList<Network>, Network> join) =>
         [.. branches, .. branches.Count > 2 ? WithoutOne(branches, join) : [], .. WithinOne(branches, join)];
 
-    private static IEnumerable<Network> WithoutOne(IReadOnlyList<Network> parts, Func<IReadOnlyList<Network>, Network> join) =>
+    private static IEnumerable<Network> WithoutOne(ValueList<Network> parts, Func<IReadOnlyList<Network>, Network> join) =>
         Enumerable.Range(0, parts.Count).Select(left => join([.. parts.Where((_, i) => i != left)]));
 
-    private static IEnumerable<Network> WithinOne(IReadOnlyList<Network> parts, Func<IReadOnlyList<Network>, Network> join) =>
+    private static IEnumerable<Network> WithinOne(ValueList<Network> parts, Func<IReadOnlyList<Network>, Network> join) =>
         Enumerable.Range(0, parts.Count).SelectMany(changed =>
             Shrink(parts[changed]).Select(smaller => join([.. parts.Select((part, i) => i == changed ? smaller : part)])));
 }
