@@ -2,7 +2,7 @@ using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Regression.Comparison;
 
-/// <summary>One kernel of a comparison.</summary>
+/// <summary>One kernel of a comparison. A kernel that failed keeps its points, all NaN, and says why in its notes.</summary>
 /// <param name="Name">The network's text, or the baseline's name.</param>
 /// <param name="Kernel">"nngp", "ntk", or the baseline's kernel.</param>
 /// <param name="Ridge">The ridge used, absolute.</param>
@@ -16,4 +16,11 @@ namespace InfiniteNtk.Regression.Comparison;
 /// <param name="Notes">What a reader must know: a raised ridge, a missed prediction, a warning.</param>
 public sealed record ComparisonRow(
     string Name, string Kernel, double Ridge, ValueList<CurvePoint> Points, double LogEvidencePerPoint, double Alignment,
-    double EffectiveDimension, double ConditionNumber, double LeverageSpread, double MillisecondsPerEntry, ValueList<string> Notes);
+    double EffectiveDimension, double ConditionNumber, double LeverageSpread, double MillisecondsPerEntry, ValueList<string> Notes)
+{
+    /// <summary>Place by predicted error at the largest n, 1 the best, equal ones sharing their mean; null where it could not be predicted or measured.</summary>
+    public double? PredictedRank { get; init; }
+
+    /// <summary>Place by measured error at the largest n, likewise.</summary>
+    public double? MeasuredRank { get; init; }
+}

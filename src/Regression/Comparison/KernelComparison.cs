@@ -1,0 +1,240 @@
+using System.Globalization;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.Data;
+using InfiniteNtk.Regression.LearningCurves;
+using InfiniteNtk.Regression.LinearAlgebra;
+using InfiniteNtk.Regression.Spectra;
+
+namespace InfiniteNtk.Regression.Comparison;
+
+/// <summary>
+/// Compares kernels on one labelled population, one kernel at a time: predicted without training, measured on the same random training
+/// sets for all, so that differences are paired.
+/// </summary>
+/// <remarks>
+/// Only numbers are kept of a kernel, so the caller may dispose of it before computing the next. Cost per kernel of M x M, in M^3
+/// multiply-adds: 2/3 to tridiagonalise, 1/2 for each Cholesky inverse, of which there is one for the leverage and up to six per size.
+/// A kernel that fails becomes a row of NaN with a note.
+/// </remarks>
+public sealed class KernelComparison
+{
+    /// <summary>Paired differences within this many standard errors are ties.</summary>
+    private const double TieWidth = 2;
+
+    private const int FewestSubsets = 20;
+
+    private readonly Targets _targets;
+    private readonly Targets? _testTargets;
+    private readonly ComparisonOptions _options;
+    private readonly ILinearAlgebra _algebra;
+    private readonly double _power;
+    private readonly double _testPower;
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>A comparison without rows yet.</summary>
+    /// <param name="targets">The population's targets.</param>
+    /// <param name="options">Sizes, ridge, subsets, seed.</param>
+    /// <param name="algebra">The backend; null: the default one.</param>
+    /// <param name="testTargets">Targets of a separate test set.</param>
+    /// <exception cref="InvalidArgumentException">
+    /// Fewer than two points, constant targets, a size outside 1 ... M - 1, fewer than 20 subsets, a ridge that is negative or not finite.
+    /// </exception>
+    public KernelComparison(Targets targets, ComparisonOptions? options = null, ILinearAlgebra? algebra = null, Targets? testTargets = null)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        _targets = targets;
+        _testTargets = testTargets;
+        _options = options ?? new ComparisonOptions();
+        _algebra = algebra ?? LinearAlgebraBackends.Default;
+        int population = checked((int)targets.Count);
+        Sizes = _options.Sizes ?? ComparisonOptions.DefaultSizes(population);
+        _power = MeanPower(targets);
+        _testPower = testTargets is null ? 1 : MeanPower(testTargets);
+        Verify(population);
+        Sizes = [.. Sizes.Distinct().Order()];
+    }
+
+    /// <summary>The training-set sizes, ascending.</summary>
+    public ValueList<int> Sizes { get; }
+
+    /// <summary>Predicts and measures one kernel.</summary>
+    /// <param name="name">The network's text, or the baseline's name.</param>
+    /// <param name="kernel">"nngp", "ntk", or the baseline's kernel.</param>
+    /// <param name="values">The kernel of the population with itself; read only, not kept.</param>
+    /// <param name="testKernel">Test points (rows) with the population (columns); needed exactly where there are test targets.</param>
+    /// <param name="millisecondsPerEntry">What an entry took to compute; shown only.</param>
+    /// <returns>The row as it stands; ties and ranks are in <see cref="Result"/>.</returns>
+    public ComparisonRow Add(
+        string name, string kernel, KernelMatrix<double> values, KernelMatrix<double>? testKernel = null, double millisecondsPerEntry = double.NaN)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (testKernel is null != _testTargets is null)
+        {
+            throw new InvalidArgumentException(
+                "Cannot compare on a test set", testKernel is null ? "no test kernel was given" : "no test targets were given",
+                "a test set has both", "Pass the test kernel to each Add and the test targets to the comparison");
+        }
+
+        TestSet? test = testKernel is null ? null : new TestSet(testKernel, _testTargets!);
+        Entry entry;
+        try
+        {
+            entry = Evaluate(values, test);
+        }
+        catch (InfiniteNtkException failure)
+        {
+            entry = Failed(failure.Message, test);
+        }
+
+        entry = entry with { Row = entry.Row with { Name = name, Kernel = kernel, MillisecondsPerEntry = millisecondsPerEntry } };
+        _entries.Add(entry);
+        return entry.Row;
+    }
+
+    /// <summary>The rows so far, sorted by measured error at the largest size, failed ones last.</summary>
+    public ComparisonResult Result()
+    {
+        Entry[] sorted = [.. _entries.OrderBy(entry => entry.Row.Points[^1].Measured is double error && double.IsNaN(error)).ThenBy(entry => entry.Row.Points[^1].Measured)];
+        double[] predicted = [.. sorted.Select(entry => entry.Row.Points[^1].Predicted)];
+        double[] measured = [.. sorted.Select(entry => entry.Row.Points[^1].Measured)];
+        int[] ranked = [.. Enumerable.Range(0, sorted.Length).Where(i => double.IsFinite(predicted[i]) && double.IsFinite(measured[i]))];
+        double[] predictedOfRanked = [.. ranked.Select(i => predicted[i])], measuredOfRanked = [.. ranked.Select(i => measured[i])];
+        double[] predictedRanks = RankCorrelation.Ranks(predictedOfRanked), measuredRanks = RankCorrelation.Ranks(measuredOfRanked);
+        var rows = new ComparisonRow[sorted.Length];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            int rank = Array.IndexOf(ranked, i);
+            rows[i] = sorted[i].Row with
+            {
+                Points = [.. sorted[i].Row.Points.Select((point, size) => point with { TiedWithBest = TiedWithBest(sorted, i, size) })],
+                PredictedRank = rank < 0 ? null : predictedRanks[rank],
+                MeasuredRank = rank < 0 ? null : measuredRanks[rank],
+            };
+        }
+
+        return new ComparisonResult(
+            (int)_targets.Count, _targets.Task, (int)_targets.Values.Columns, _power, _options.Ridge.ToString(), _options.Subsets, _options.Seed,
+            RankCorrelation.Spearman(predictedOfRanked, measuredOfRanked), [.. rows]);
+    }
+
+    private Entry Evaluate(KernelMatrix<double> kernel, TestSet? test)
+    {
+        List<string> notes = [];
+        SymmetricKernel facts = SymmetricKernel.Verify(kernel, _targets.Count);
+        var safe = SafeRidge.For(kernel, facts, _options.Ridge.For(facts.MeanDiagonal), _algebra);
+        if (safe.Note is not null) notes.Add(safe.Note);
+        double ridge = safe.Ridge;
+        var spectrum = EmpiricalSpectrum.Of(kernel, _targets, _algebra);
+        if (!spectrum.IsPositiveSemidefinite)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"not positive semidefinite: smallest eigenvalue {spectrum.Eigenvalues[^1]:G3}"));
+        }
+
+        PointResolvedPrediction?[] predictions = Predict(kernel, ridge, spectrum.Spectrum, test, notes);
+        double spread = predictions[0] is null ? double.NaN : LeverageSpread.Of(kernel, ridge, _algebra);
+        var finite = new FinitePopulation(spectrum.Spectrum, ridge);
+        var measured = new MeasuredCurve(kernel, _targets, ridge, _algebra);
+        var points = new CurvePoint[Sizes.Count];
+        double[][] errors = new double[Sizes.Count][];
+        for (int i = 0; i < points.Length; i++)
+        {
+            MeasuredPoint measurement = measured.At(Sizes[i], _options.Subsets, _options.Seed, test);
+            errors[i] = measurement.Unseen.PerSubset.ToArray();
+            points[i] = Point(measurement, predictions[i], finite.At(Sizes[i]).Unseen);
+        }
+
+        var row = new ComparisonRow(
+            "", "", ridge, [.. points], spectrum.LogEvidencePerPoint(ridge), spectrum.Alignment, spectrum.EffectiveDimension(ridge),
+            spectrum.ConditionNumber(ridge), spread, double.NaN, [.. notes]);
+        return new Entry(row, errors);
+    }
+
+    /// <summary>One prediction a size; null with a note where there is none. Measuring goes on.</summary>
+    private PointResolvedPrediction?[] Predict(KernelMatrix<double> kernel, double ridge, Spectrum spectrum, TestSet? test, List<string> notes)
+    {
+        var predictions = new PointResolvedPrediction?[Sizes.Count];
+        try
+        {
+            using var curve = new PointResolvedCurve(kernel, _targets, ridge, _algebra, new PointResolvedOptions { Spectrum = spectrum });
+            for (int i = 0; i < predictions.Length; i++)
+            {
+                predictions[i] = curve.At(Sizes[i], test);
+                notes.AddRange(predictions[i]!.Warnings.Select(warning => $"n = {Sizes[i]}: {warning}"));
+            }
+        }
+        catch (NumericalFailureException failure)
+        {
+            notes.Add(failure.Message);
+        }
+
+        return predictions;
+    }
+
+    private CurvePoint Point(MeasuredPoint measured, PointResolvedPrediction? predicted, double spectral) => new(
+        measured.N,
+        (predicted?.Unseen.Mean ?? double.NaN) / _power,
+        spectral / _power,
+        measured.Unseen.Mean / _power,
+        measured.Unseen.StandardError / _power,
+        measured.LeaveOneOut.Mean / _power,
+        predicted?.Unseen.Accuracy,
+        measured.Accuracy?.Mean,
+        measured.Accuracy?.StandardError,
+        false)
+    {
+        Test = measured.Test is not { } test ? null : new TestPoint(
+            (predicted?.Test!.Mean ?? double.NaN) / _testPower, test.Mean / _testPower, test.StandardError / _testPower,
+            predicted?.Test!.Accuracy, measured.TestAccuracy?.Mean),
+    };
+
+    private Entry Failed(string note, TestSet? test)
+    {
+        const double none = double.NaN;
+        TestPoint? testPoint = test is null ? null : new TestPoint(none, none, none, null, null);
+        CurvePoint[] points = [.. Sizes.Select(n => new CurvePoint(n, none, none, none, none, none, null, null, null, false) { Test = testPoint })];
+        return new Entry(new ComparisonRow("", "", none, [.. points], none, none, none, none, none, none, [note]), [.. Sizes.Select(_ => Array.Empty<double>())]);
+    }
+
+    /// <summary>Whether the paired difference to the best row of this size is within two standard errors; the best ties with itself.</summary>
+    private static bool TiedWithBest(Entry[] entries, int row, int size)
+    {
+        double[] own = entries[row].Errors[size];
+        Entry[] measured = [.. entries.Where(entry => entry.Errors[size].Length > 0)];
+        if (own.Length == 0) return false;
+        double[] best = measured.MinBy(entry => entry.Row.Points[size].Measured)!.Errors[size];
+        var difference = new Measurement([.. own.Zip(best, (mine, its) => mine - its)]);
+        return difference.Mean <= TieWidth * difference.StandardError;
+    }
+
+    private void Verify(int population)
+    {
+        if (population < 2) throw Invalid($"there are {population} labelled points", "at least two are needed, one to learn and one to predict", "Pass more points");
+        if (!(_power > 0) || !double.IsFinite(_power)) throw Invalid($"the mean squared target is {_power}", "targets must be finite and differ from one another", "Check the target column");
+        if (!(_testPower > 0)) throw Invalid("all test targets are 0", "they must differ from one another", "Check the test set");
+        if (_options.Subsets < FewestSubsets) throw Invalid($"{_options.Subsets} training sets per size were asked for", $"at least {FewestSubsets} are needed", "Ask for 20 or more");
+        double strength = _options.Ridge.Strength;
+        if (!(strength >= 0 && double.IsFinite(strength))) throw Invalid($"the ridge is {_options.Ridge}", "it must be finite and at least 0", "Use 1e-6rel");
+        if (Sizes.Count == 0 || Sizes.Any(n => n < 1 || n >= population))
+        {
+            throw Invalid($"training-set sizes {Sizes} were asked for", $"each must lie between 1 and {population - 1}, so that at least one point stays unseen", "Choose smaller sizes");
+        }
+    }
+
+    private static InvalidArgumentException Invalid(string received, string required, string remedy) => new("Cannot compare kernels", received, required, remedy);
+
+    private static double MeanPower(Targets targets)
+    {
+        double sum = 0;
+        for (nint i = 0; i < targets.Count; i++)
+        {
+            foreach (double y in targets.Values.View.Row(i)) sum += y * y;
+        }
+
+        return sum / targets.Count;
+    }
+
+    /// <summary>A row with its errors per size and training set.</summary>
+    private sealed record Entry(ComparisonRow Row, double[][] Errors);
+}
