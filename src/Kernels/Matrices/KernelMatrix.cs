@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Kernels.Matrices;
@@ -7,6 +9,7 @@ namespace InfiniteNtk.Kernels.Matrices;
 /// A row-major matrix in aligned native memory, indexed with <see cref="nint"/>, so that .NET's limit of 2³¹ array elements
 /// (a 46,340² matrix) does not apply. Algorithms take its <see cref="View"/>.
 /// </summary>
+/// <remarks>Keep it in a <c>using</c>: a view does not keep its memory alive.</remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed unsafe class KernelMatrix<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -78,6 +81,71 @@ public sealed unsafe class KernelMatrix<T> : IDisposable where T : unmanaged, IB
         }
 
         return matrix;
+    }
+
+    /// <summary>A copy.</summary>
+    public KernelMatrix<T> Copy()
+    {
+        var copy = new KernelMatrix<T>(Rows, Columns, Structure);
+        View.CopyTo(copy.View);
+        return copy;
+    }
+
+    /// <summary>The same numbers in the other precision, rounded to nearest.</summary>
+    public KernelMatrix<TOther> ConvertTo<TOther>() where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
+    {
+        var converted = new KernelMatrix<TOther>(Rows, Columns, Structure);
+        T* source = View.Origin;
+        TOther* target = converted.View.Origin;
+        for (nint k = 0; k < Rows * Columns; k++) target[k] = TOther.CreateTruncating(source[k]);
+        GC.KeepAlive(this);
+        return converted;
+    }
+
+    /// <summary>The transposed matrix, copied block by block.</summary>
+    public KernelMatrix<T> Transpose()
+    {
+        const int Block = 32;
+        var transposed = new KernelMatrix<T>(Columns, Rows, Structure);
+        T* source = View.Origin;
+        T* target = transposed.View.Origin;
+        for (nint top = 0; top < Rows; top += Block)
+        {
+            for (nint left = 0; left < Columns; left += Block)
+            {
+                for (nint i = top; i < Math.Min(top + Block, Rows); i++)
+                {
+                    for (nint j = left; j < Math.Min(left + Block, Columns); j++) target[j * Rows + i] = source[i * Columns + j];
+                }
+            }
+        }
+
+        GC.KeepAlive(this);
+        return transposed;
+    }
+
+    /// <summary>The entries (i, i) of the largest square in the upper left corner.</summary>
+    public T[] Diagonal()
+    {
+        var diagonal = new T[Math.Min(Rows, Columns)];
+        for (int i = 0; i < diagonal.Length; i++) diagonal[i] = this[i, i];
+        return diagonal;
+    }
+
+    /// <summary>A two-dimensional array of the same numbers.</summary>
+    /// <exception cref="InvalidArgumentException">There are more than 2³¹ − 57 of them, or more than 2³¹ − 1 rows or columns.</exception>
+    public T[,] ToArray()
+    {
+        if (Rows > int.MaxValue || Columns > int.MaxValue || Rows * Columns > Array.MaxLength)
+        {
+            throw new InvalidArgumentException(
+                "Cannot make an array of a matrix", $"it has {Rows} rows and {Columns} columns", $"at most {Array.MaxLength} entries fit an array",
+                "Work on its view, or take a slice");
+        }
+
+        var array = new T[Rows, Columns];
+        View.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length));
+        return array;
     }
 
     private static nint ByteCount(nint rows, nint columns)

@@ -56,11 +56,39 @@ public readonly unsafe ref struct MatrixView<T> where T : unmanaged, IBinaryFloa
         return new MatrixView<T>(Origin + row * Stride + column, rows, columns, Stride);
     }
 
+    /// <summary>Copies all entries to a view of the same size that does not overlap it.</summary>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    public void CopyTo(MatrixView<T> destination)
+    {
+        if (destination.Rows != Rows || destination.Columns != Columns)
+        {
+            throw new ArgumentException(
+                $"A view of {Rows} rows and {Columns} columns does not fit one of {destination.Rows} rows and {destination.Columns} columns.", nameof(destination));
+        }
+
+        for (nint i = 0; i < Rows; i++)
+        {
+            Buffer.MemoryCopy(Origin + i * Stride, destination.Origin + i * destination.Stride, Columns * sizeof(T), Columns * sizeof(T));
+        }
+    }
+
+    /// <summary>Copies all entries, row after row, to a span of exactly as many.</summary>
+    /// <exception cref="ArgumentException">The span has another length.</exception>
+    public void CopyTo(Span<T> destination)
+    {
+        if (Rows * Columns != destination.Length)
+        {
+            throw new ArgumentException($"{Rows * Columns} entries do not fit a span of {destination.Length}.", nameof(destination));
+        }
+
+        for (nint i = 0; i < Rows && Columns > 0; i++) Row(i).CopyTo(destination[(int)(i * Columns)..]);
+    }
+
     /// <summary>All entries row after row.</summary>
     public T[] ToArray()
     {
-        var values = new T[checked((int)(Rows * Columns))];
-        for (nint i = 0; i < Rows; i++) Row(i).CopyTo(values.AsSpan((int)(i * Columns)));
+        var values = new T[Rows * Columns];
+        CopyTo(values);
         return values;
     }
 

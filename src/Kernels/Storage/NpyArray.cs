@@ -5,7 +5,7 @@ using InfiniteNtk.Kernels.Matrices;
 namespace InfiniteNtk.Kernels.Storage;
 
 /// <summary>
-/// An array in a NumPy file: its description, and its numbers when asked for. They are streamed from the file straight into
+/// An array in a file, NumPy's or MNIST's: its description, and its numbers when asked for. They are streamed from the file straight into
 /// their destination, so no second copy is made and there is no limit of 2³¹ elements.
 /// </summary>
 public sealed class NpyArray
@@ -76,14 +76,28 @@ public sealed class NpyArray
         return matrix.View.ToArray();
     }
 
+    /// <summary>A stream at the first element, if the header is still the one that was described.</summary>
+    internal static Stream Reopen(Stream stream, Func<Stream, NpyHeader> readHeader, NpyHeader expected)
+    {
+        try
+        {
+            return readHeader(stream) == expected ? stream : throw new InvalidDataException("it was changed while it was read");
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
     private unsafe void CopyTo<T>(MatrixView<T> destination) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T* origin = destination.Origin; // A closure cannot capture the view.
         FileErrors.Reading(Source, () =>
         {
             using Stream stream = _open();
-            if (NpyHeader.Read(stream, Source) != _header) throw new InvalidDataException("it was changed while it was read");
             ElementReader.Read(stream, _header, origin);
+            if (stream.ReadByte() >= 0) throw new InvalidDataException("something follows its data");
             return 0;
         });
     }

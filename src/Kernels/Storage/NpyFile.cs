@@ -7,6 +7,9 @@ namespace InfiniteNtk.Kernels.Storage;
 /// <summary>NumPy's <c>.npy</c> files: one array each.</summary>
 public static class NpyFile
 {
+    /// <summary>Deflate cannot do better: 258 bytes from two bits (one bit each for length and distance).</summary>
+    private const long LargestDeflateRatio = 1032;
+
     /// <summary>Describes the array; its numbers are read when they are asked for.</summary>
     /// <exception cref="InvalidFileException">
     /// It is missing, not an array, truncated, followed by something else, or of a type that is not read.
@@ -20,7 +23,7 @@ public static class NpyFile
             using FileStream stream = OpenStream(path);
             NpyHeader header = NpyHeader.Read(stream, source);
             RequireLength(source, header, stream.Length);
-            return new NpyArray(Path.GetFileNameWithoutExtension(path), source, header, () => OpenStream(path));
+            return new NpyArray(Path.GetFileNameWithoutExtension(path), source, header, () => NpyArray.Reopen(OpenStream(path), s => NpyHeader.Read(s, source), header));
         });
     }
 
@@ -50,6 +53,15 @@ public static class NpyFile
             source, $"its shape ({string.Join(", ", header.Shape)}) of {header.Type} takes {header.DataBytes} bytes but {bytes - header.Length} follow the header",
             "exactly those bytes are required",
             less ? "It is truncated: copy or download it again" : "Save each array in a file of its own, or all in one .npz with numpy.savez");
+    }
+
+    /// <summary>Neither a declared size nor a shape may make us reserve what the compressed bytes at hand cannot hold.</summary>
+    internal static void RequirePossible(string source, long bytes, long compressedBytes)
+    {
+        if (bytes / LargestDeflateRatio <= compressedBytes) return;
+        throw FileErrors.Unreadable(
+            source, $"it claims {bytes} bytes from {compressedBytes} compressed ones", "sizes that are possible are required",
+            "The file is damaged or an attack: do not use it");
     }
 
     private static FileStream OpenStream(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);

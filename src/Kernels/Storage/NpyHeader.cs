@@ -59,6 +59,22 @@ internal sealed record NpyHeader(NpyElementType Type, bool Swapped, bool Fortran
         return new NpyHeaderText(encoding.GetString(text), source).Parse(8 + sizeBytes + (int)length);
     }
 
+    /// <summary>Refuses a shape that cannot be addressed. Empty axes do not excuse the others.</summary>
+    public static void RequireSize(string source, ReadOnlySpan<long> shape, int size)
+    {
+        UInt128 bytes = (UInt128)size;
+        foreach (long extent in shape)
+        {
+            bytes *= (UInt128)Math.Max(extent, 1);
+            if (bytes > (UInt128)long.MaxValue)
+            {
+                throw FileErrors.Unreadable(
+                    source, $"its shape is ({string.Join(", ", shape.ToArray())})", "a shape whose size fits 63 bits is required",
+                    "The header is damaged: write the file again");
+            }
+        }
+    }
+
     /// <summary>The bytes before the elements of an array in C order, padded as NumPy does so that the elements are aligned.</summary>
     public static byte[] Write(string descr, ReadOnlySpan<long> shape)
     {

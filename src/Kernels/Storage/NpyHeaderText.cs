@@ -36,7 +36,7 @@ internal sealed class NpyHeaderText(string text, string source)
         if (text.AsSpan(_at).Trim().Length > 0) throw Malformed("something follows the closing brace");
         if (descr is null || fortran is null || shape is null) throw Malformed("one of 'descr', 'fortran_order' and 'shape' is missing");
         (NpyElementType type, bool swapped) = ElementType(descr);
-        RequireSize(shape, ElementDecoder.Size(type));
+        NpyHeader.RequireSize(source, [.. shape], ElementDecoder.Size(type));
         return new NpyHeader(type, swapped, fortran.Value, [.. shape], length);
     }
 
@@ -60,22 +60,6 @@ internal sealed class NpyHeaderText(string text, string source)
         throw FileErrors.Unreadable(
             source, $"its element type is {Shorten(descr)}, {what}",
             "b1, i1, u1, i2, u2, i4, u4, i8, u8, f2, f4 and f8 in either byte order are readable", remedy);
-    }
-
-    private void RequireSize(List<long> shape, int size)
-    {
-        // Empty axes do not excuse the others: the product over all non-empty ones must be addressable.
-        UInt128 bytes = (UInt128)size;
-        foreach (long extent in shape)
-        {
-            bytes *= (UInt128)Math.Max(extent, 1);
-            if (bytes > (UInt128)long.MaxValue)
-            {
-                throw FileErrors.Unreadable(
-                    source, $"its shape is ({string.Join(", ", shape)})", "a shape whose size fits 63 bits is required",
-                    "The header is damaged: write the file again with numpy.save");
-            }
-        }
     }
 
     /// <summary>A quoted type, or the raw text of a structured one.</summary>

@@ -6,8 +6,6 @@ namespace InfiniteNtk.Kernels.Storage;
 /// <summary>NumPy's <c>.npz</c> files: named arrays in a zip archive, stored or deflated.</summary>
 public sealed class NpzFile
 {
-    /// <summary>Deflate cannot do better: 258 bytes from two bits (one bit each for length and distance).</summary>
-    private const long LargestDeflateRatio = 1032;
     private const string Ending = ".npy";
     private readonly string _path;
 
@@ -60,7 +58,7 @@ public sealed class NpzFile
             using ZipMemberStream stream = OpenMember(name, source);
             NpyHeader header = NpyHeader.Read(stream, source);
             NpyFile.RequireLength(source, header, stream.Length);
-            return new NpyArray(name, source, header, () => OpenMember(name, source));
+            return new NpyArray(name, source, header, () => NpyArray.Reopen(OpenMember(name, source), s => NpyHeader.Read(s, source), header));
         });
     }
 
@@ -111,14 +109,7 @@ public sealed class NpzFile
                 throw FileErrors.Unreadable(source, "it is encrypted", "an archive without a password is required", "Write it with numpy.savez");
             }
 
-            // Neither a declared size nor a shape may make us reserve what the bytes at hand cannot hold.
-            if (entry.Length / LargestDeflateRatio > entry.CompressedLength || entry.CompressedLength > new FileInfo(_path).Length)
-            {
-                throw FileErrors.Unreadable(
-                    source, $"it claims {entry.Length} bytes from {entry.CompressedLength} in the archive", "sizes that are possible are required",
-                    "The archive is damaged or an attack: do not use it");
-            }
-
+            NpyFile.RequirePossible(source, entry.Length, Math.Min(entry.CompressedLength, new FileInfo(_path).Length));
             return new ZipMemberStream(archive, entry);
         }
         catch

@@ -1,4 +1,5 @@
 using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Regression.Data;
@@ -15,17 +16,22 @@ public enum TaskKind
 
 /// <summary>
 /// Targets as kernel regression sees them, M × O. Classes: one column per class, 1 − 1/C for the own class and −1/C else; two
-/// classes: one column, ±1. Regression: one column, centred by the population mean.
+/// classes: one column, +1 for the second and −1 for the first. Regression: any number of columns, each centred by its mean over
+/// the population.
 /// </summary>
+/// <remarks>
+/// Nothing is scaled, so errors are in squared original units: with nMSE = mean squared error / <see cref="Power"/>, a regression
+/// has R² = 1 − nMSE and the root mean squared error √(nMSE · Power).
+/// </remarks>
 public sealed class Targets : IDisposable
 {
-    private Targets(KernelMatrix<double> values, TaskKind task, int[] classes, ValueList<string> classNames, double mean)
+    private Targets(KernelMatrix<double> values, TaskKind task, int[] classes, ValueList<string> classNames, ValueList<double> means)
     {
         Values = values;
         Task = task;
         Classes = classes;
         ClassNames = classNames;
-        Mean = mean;
+        Means = means;
     }
 
     /// <summary>M × O.</summary>
@@ -40,18 +46,41 @@ public sealed class Targets : IDisposable
     /// <summary>The name of each class; empty for regression.</summary>
     public ValueList<string> ClassNames { get; }
 
-    /// <summary>What was subtracted from a regression target; 0 for classes.</summary>
-    public double Mean { get; }
+    /// <summary>What was subtracted from each column of a regression; empty for classes.</summary>
+    public ValueList<double> Means { get; }
+
+    /// <summary>Mean ‖y‖² per point, the error of the zero predictor; 0 where there are no points.</summary>
+    public double Power
+    {
+        get
+        {
+            double sum = 0;
+            for (nint i = 0; i < Count; i++)
+            {
+                foreach (double value in Values.View.Row(i)) sum += value * value;
+            }
+
+            return Count == 0 ? 0 : sum / Count;
+        }
+    }
 
     /// <summary>Number of points M.</summary>
     public nint Count => Values.Rows;
 
     /// <summary>Class targets from class indices 0 … C−1.</summary>
+    /// <exception cref="InvalidArgumentException">There are fewer than two names, or an index has no name.</exception>
     public static Targets FromClasses(IReadOnlyList<int> classes, ValueList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(classes);
         ArgumentNullException.ThrowIfNull(classNames);
         int count = classNames.Count;
+        if (count < 2 || classes.Any(c => c < 0 || c >= count))
+        {
+            throw new InvalidArgumentException(
+                "Cannot make class targets", count < 2 ? $"there is {count} class" : $"class {classes.First(c => c < 0 || c >= count)} of {count} occurs",
+                "at least two classes, numbered from 0, are required", "Number the classes from 0 and name each");
+        }
+
         bool two = count == 2;
         var values = new KernelMatrix<double>(classes.Count, two ? 1 : count);
         for (int i = 0; i < classes.Count; i++)
@@ -62,26 +91,59 @@ public sealed class Targets : IDisposable
             }
         }
 
-        return new Targets(values, TaskKind.Classification, [.. classes], classNames, 0);
+        return new Targets(values, TaskKind.Classification, [.. classes], classNames, []);
     }
 
     /// <summary>A regression target, centred by its mean.</summary>
     public static Targets FromNumbers(IReadOnlyList<double> numbers)
     {
         ArgumentNullException.ThrowIfNull(numbers);
-        double mean = numbers.Count == 0 ? 0 : numbers.Average();
         var values = new KernelMatrix<double>(numbers.Count, 1);
-        for (int i = 0; i < numbers.Count; i++) values[i, 0] = numbers[i] - mean;
-        return new Targets(values, TaskKind.Regression, [], [], mean);
+        for (int i = 0; i < numbers.Count; i++) values[i, 0] = numbers[i];
+        return Centred(values);
+    }
+
+    /// <summary>Regression targets with any number of columns, each centred; takes ownership and overwrites.</summary>
+    /// <param name="values">M × O, in original units.</param>
+    /// <param name="means">What to subtract: the means of a population that these points are a test of; null: their own.</param>
+    /// <exception cref="ShapeMismatchException">There are not as many means as columns.</exception>
+    public static Targets Centred(KernelMatrix<double> values, ValueList<double>? means = null)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ValueList<double> subtracted = means ?? ColumnMeans(values.View);
+        if (subtracted.Count != values.Columns)
+        {
+            throw new ShapeMismatchException(
+                "Cannot centre targets", $"they have {values.Columns} columns", $"{subtracted.Count} means were given", "Pass one mean per column");
+        }
+
+        for (nint i = 0; i < values.Rows; i++)
+        {
+            Span<double> row = values.View.Row(i);
+            for (int c = 0; c < row.Length; c++) row[c] -= subtracted[c];
+        }
+
+        return new Targets(values, TaskKind.Regression, [], [], subtracted);
     }
 
     /// <summary>Regression targets with any number of columns, taken as they are (not centred); takes ownership.</summary>
     public static Targets FromValues(KernelMatrix<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new Targets(values, TaskKind.Regression, [], [], 0);
+        return new Targets(values, TaskKind.Regression, [], [], [.. new double[values.Columns]]);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Values.Dispose();
+
+    private static ValueList<double> ColumnMeans(MatrixView<double> values)
+    {
+        var means = new double[values.Columns];
+        for (nint i = 0; i < values.Rows; i++)
+        {
+            for (int c = 0; c < means.Length; c++) means[c] += values[i, c] / values.Rows;
+        }
+
+        return [.. means];
+    }
 }

@@ -1,0 +1,97 @@
+using System.Globalization;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Kernels.Storage;
+
+namespace InfiniteNtk.Regression.Data;
+
+/// <summary>Samples and targets of arrays: both in one .npz archive, or in two .npy or IDX files.</summary>
+internal static class ArrayReader
+{
+    /// <summary>Whether a file is in the format of MNIST by its name, in lower case.</summary>
+    public static bool IsIdx(string name) =>
+        name.EndsWith(".gz", StringComparison.Ordinal) || name.EndsWith("ubyte", StringComparison.Ordinal) || name.EndsWith(".idx", StringComparison.Ordinal);
+
+    public static (Samples, RawTargets, ValueList<string>) ReadArchive(string path, DatasetOptions options)
+    {
+        NpzFile file = NpzFile.Open(path);
+        NpyArray x = file.Read(Find(path, file, "x"));
+        NpyArray y = file.Read(Find(path, file, options.TargetName ?? "y"));
+        return Read(x, y, options);
+    }
+
+    public static (Samples, RawTargets, ValueList<string>) ReadPair(string path, DatasetOptions options)
+    {
+        string targets = options.TargetPath ?? Partner(path) ?? throw new InvalidFileException(
+            $"Cannot read '{path}'", "its targets are in a file that was not named", "samples and targets are required",
+            "Name the file with the targets: --y FILE (found by itself: x.npy with y.npy, …-images… with …-labels…)");
+        return Read(Open(path), Open(targets), options);
+    }
+
+    public static Samples ReadSamples(string path, ArrayLayout? layout)
+    {
+        if (!path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)) return Samples.From(Open(path), layout);
+        NpzFile file = NpzFile.Open(path);
+        return Samples.From(file.Read(Find(path, file, "x")), layout);
+    }
+
+    private static (Samples, RawTargets, ValueList<string>) Read(NpyArray x, NpyArray y, DatasetOptions options) =>
+        (Samples.From(x, options.Layout), Targets(y), []);
+
+    private static NpyArray Open(string path) => IsIdx(Path.GetFileName(path).ToLowerInvariant()) ? IdxFile.Open(path) : NpyFile.Open(path);
+
+    /// <summary>The name as asked, or but for its case.</summary>
+    private static string Find(string path, NpzFile file, string name)
+    {
+        if (file.Names.Contains(name)) return name;
+        string[] alike = [.. file.Names.Where(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase))];
+        if (alike.Length == 1) return alike[0];
+        throw new InvalidFileException(
+            $"Cannot read '{path}'", $"it holds {(file.Names.Count == 0 ? "no arrays" : string.Join(", ", file.Names))}", $"an array named {name} is required",
+            file.Names.Contains("x_train")
+                ? "Save one set a file: numpy.savez('train.npz', x=x_train, y=y_train), and pass the other with --test"
+                : "Save them under these names: numpy.savez('data.npz', x=samples, y=targets)");
+    }
+
+    /// <summary>The file of targets that belongs to a file of samples by its name.</summary>
+    private static string? Partner(string path)
+    {
+        string name = Path.GetFileName(path);
+        string[] candidates =
+        [
+            name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal),
+            name.StartsWith('x') ? $"y{name[1..]}" : name.StartsWith('X') ? $"y{name[1..]}" : name,
+        ];
+        return candidates.Where(candidate => candidate != name)
+            .Select(candidate => Path.Combine(Path.GetDirectoryName(path) ?? "", candidate)).FirstOrDefault(File.Exists);
+    }
+
+    private static RawTargets Targets(NpyArray y)
+    {
+        if (y.Shape.Count is < 1 or > 2 || (y.Shape.Count == 2 && y.Shape[1] == 0))
+        {
+            throw new ShapeMismatchException(
+                $"Cannot take targets from {y.Source}", $"its shape is ({string.Join(", ", y.Shape)})", "(points) or (points, outputs) is required",
+                "Reshape it: y.reshape(len(y), -1)");
+        }
+
+        using KernelMatrix<double> values = y.ToMatrix<double>();
+        var columns = new double[values.Columns][];
+        for (int c = 0; c < columns.Length; c++)
+        {
+            columns[c] = new double[values.Rows];
+            for (int i = 0; i < values.Rows; i++)
+            {
+                columns[c][i] = values[i, c];
+                if (double.IsFinite(columns[c][i])) continue;
+                throw new NonFiniteInputException(
+                    $"Cannot use {y.Source}", $"row {i}, column {c} is {values[i, c].ToString(CultureInfo.InvariantCulture)}", "every target must be finite",
+                    "Remove that point or replace its target (rows and columns count from 0)");
+            }
+        }
+
+        return new RawTargets(y.Name, y.Source, null, columns);
+    }
+}

@@ -1,0 +1,22 @@
+using InfiniteNtk.Kernels.Inputs;
+
+namespace InfiniteNtk.Regression.Data;
+
+/// <summary>What the user says about a file of data; null leaves it to the rules of <see cref="DatasetReader"/>.</summary>
+public sealed record DatasetOptions
+{
+    /// <summary>The defaults.</summary>
+    public static DatasetOptions Default { get; } = new();
+
+    /// <summary>The target: a column of a table, or an array of a .npz file.</summary>
+    public string? TargetName { get; init; }
+
+    /// <summary>The file with the targets of a .npy or IDX file of samples.</summary>
+    public string? TargetPath { get; init; }
+
+    /// <summary>Classes or numbers.</summary>
+    public TaskKind? Task { get; init; }
+
+    /// <summary>How the axes of an array are to be read.</summary>
+    public ArrayLayout? Layout { get; init; }
+}

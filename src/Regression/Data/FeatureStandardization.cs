@@ -1,0 +1,27 @@
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Regression.LinearAlgebra;
+
+namespace InfiniteNtk.Regression.Data;
+
+/// <summary>A mean and a population standard deviation for each feature.</summary>
+internal sealed record FeatureStandardization : Preprocessing
+{
+    public override string ToString() => "features";
+
+    private protected override FittedPreprocessing FitTo(Samples population, ILinearAlgebra? algebra)
+    {
+        (double[] means, double[] variances) = FeatureMoments.Of(population.Rows.View);
+        double[] scales = [.. means.Zip(variances, (mean, variance) => Math.Sqrt(variance) > FeatureMoments.Noise(mean) ? 1 / Math.Sqrt(variance) : 0)];
+        int constant = scales.Count(scale => scale == 0);
+        string words = "each feature to mean 0, population std 1"
+            + (constant == 0 ? "" : $"; {constant} constant feature{(constant == 1 ? "" : "s")} set to 0");
+        return new FittedPreprocessing(words, population.Shape, rows =>
+        {
+            for (nint i = 0; i < rows.Rows; i++)
+            {
+                Span<double> row = rows.View.Row(i);
+                for (int c = 0; c < row.Length; c++) row[c] = (row[c] - means[c]) * scales[c];
+            }
+        });
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.LinearAlgebra;
+
+namespace InfiniteNtk.Regression.Data;
+
+/// <summary>
+/// Σ = (1/N) Σₙ (xₙ − m)(xₙ − m)ᵀ = U diag(λ) Uᵀ over the d numbers of a sample; W = U diag((λ + ε·mean λ)^{−1/2}) Uᵀ.
+/// The scale of ε follows Lee et al. 2020 (arXiv:2007.15801, appendix on ZCA regularisation). Costs N·d² and d³.
+/// </summary>
+internal sealed record ZcaWhitening : Preprocessing
+{
+    private readonly double _epsilon;
+
+    public ZcaWhitening(double epsilon)
+    {
+        if (!(epsilon > 0) || double.IsInfinity(epsilon))
+        {
+            throw new InvalidArgumentException(
+                "Cannot whiten", $"the regularisation is {epsilon.ToString(CultureInfo.InvariantCulture)}", "a positive number is required",
+                "For example zca:1e-3, relative to the mean eigenvalue of the covariance");
+        }
+
+        _epsilon = epsilon;
+    }
+
+    public override string ToString() => $"zca:{_epsilon.ToString("R", CultureInfo.InvariantCulture)}";
+
+    private protected override FittedPreprocessing FitTo(Samples population, ILinearAlgebra? algebra)
+    {
+        ILinearAlgebra with = algebra ?? LinearAlgebraBackends.Default;
+        (double[] means, double[] variances) = FeatureMoments.Of(population.Rows.View);
+        double ridge = _epsilon * variances.Average();
+        using KernelMatrix<double> centred = population.Rows.Copy();
+        Subtract(centred, means);
+        KernelMatrix<double> whitening = InverseRoot(centred, ridge, with);
+        string words = $"ZCA whitening, regularised by {_epsilon.ToString("R", CultureInfo.InvariantCulture)} × the mean eigenvalue = {Show(ridge)}";
+        return new FittedPreprocessing(words, population.Shape, rows =>
+        {
+            using KernelMatrix<double> input = rows.Copy();
+            Subtract(input, means);
+            with.Multiply(1, input.View, false, whitening.View, false, 0, rows.View);
+        });
+    }
+
+    private static KernelMatrix<double> InverseRoot(KernelMatrix<double> centred, double ridge, ILinearAlgebra with)
+    {
+        nint d = centred.Columns;
+        using var vectors = new KernelMatrix<double>(d, d);
+        with.Multiply(1.0 / centred.Rows, centred.View, true, centred.View, false, 0, vectors.View);
+        double[] eigenvalues = new double[d];
+        with.Eigenvectors(vectors.View, eigenvalues);
+        using KernelMatrix<double> scaled = vectors.Copy();
+        for (nint i = 0; i < d; i++)
+        {
+            Span<double> row = scaled.View.Row(i);
+            for (int k = 0; k < row.Length; k++)
+            {
+                double shifted = Math.Max(eigenvalues[k], 0) + ridge;
+                row[k] = shifted > 0 ? row[k] / Math.Sqrt(shifted) : 0; // A population of equal samples has ridge 0.
+            }
+        }
+
+        var root = new KernelMatrix<double>(d, d);
+        with.Multiply(1, scaled.View, false, vectors.View, true, 0, root.View);
+        return root;
+    }
+
+    private static void Subtract(KernelMatrix<double> rows, double[] means)
+    {
+        for (nint i = 0; i < rows.Rows; i++)
+        {
+            Span<double> row = rows.View.Row(i);
+            for (int c = 0; c < row.Length; c++) row[c] -= means[c];
+        }
+    }
+}
