@@ -49,6 +49,15 @@ public static class ActivationCatalog
         Signature<Activation>.Of<Polynomial>(
             "Polynomial", [Needed("coefficients", ParameterKind.Numbers)],
             v => new Polynomial(new ValueList<double>((double[])v[0]!)), f => [f.Coefficients.ToArray()]),
+        Signature<Activation>.Of<Tanh>("Tanh", [], _ => new Tanh(), _ => []),
+        Signature<Activation>.Of<Sigmoid>("Sigmoid", [], _ => new Sigmoid(), _ => []),
+        Signature<Activation>.Of<Softplus>("Softplus", [], _ => new Softplus(), _ => []),
+        Signature<Activation>.Of<Swish>("Swish", [], _ => new Swish(), _ => []),
+        Signature<Activation>.Of<Elu>("Elu", [], _ => new Elu(), _ => []),
+        Signature<Activation>.Of<Selu>("Selu", [], _ => new Selu(), _ => []),
+        Signature<Activation>.Of<Elementwise>(
+            "Elementwise", [Needed("expression", ParameterKind.Text)],
+            v => new Elementwise((string)v[0]!), f => [f.Expression]),
     ];
 
     private static Parameter Number(string name, double fallback) => new(name, ParameterKind.Number, fallback);

@@ -1,0 +1,19 @@
+namespace InfiniteNtk.Kernels.Duals;
+
+/// <summary>
+/// φ(x) = log(1 + eˣ). No closed form: a Hermite series in ρ whose tail is known and reported; variances up to about 32,
+/// beyond which it refuses (<see cref="SeriesDual"/>).
+/// </summary>
+public sealed record Softplus : Activation
+{
+    private static readonly HermiteSeries Dual = new(nameof(Softplus), new Softplus().Value, new Softplus().Derivative);
+
+    /// <inheritdoc/>
+    public override double Value(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
+
+    /// <inheritdoc/>
+    public override double Derivative(double x) => 1 / (1 + Math.Exp(-x));
+
+    /// <inheritdoc/>
+    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(Dual);
+}

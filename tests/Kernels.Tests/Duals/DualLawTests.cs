@@ -1,0 +1,47 @@
+using InfiniteNtk.Kernels.Duals;
+using InfiniteNtk.Tests.Support;
+using Xunit;
+
+namespace InfiniteNtk.Kernels.Tests.Duals;
+
+public class DualLawTests
+{
+    public static TheoryData<DualExample> Examples => [.. DualExample.All];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Dual_is_symmetric_to_the_bit(DualExample example) => DualLaws.AssertSymmetric(example);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Dual_obeys_Cauchy_and_Schwarz(DualExample example) => DualLaws.AssertCauchySchwarz(example);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Equal_inputs_are_exact(DualExample example) => DualLaws.AssertEqualInputsAreExact(example);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Zero_variance_gives_numbers(DualExample example) => DualLaws.AssertZeroVariance(example);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Dual_derivative_is_the_slope_of_the_dual(DualExample example)
+    {
+        if (example.HasSlope) DualLaws.AssertSlope(example);
+        else Assert.True(example.Activation is Sign or ExpNormalized or RectifiedMonomial { Degree: 0 });
+    }
+
+    [Fact]
+    public void Zero_inputs_leave_rectifiers_at_a_right_angle()
+    {
+        foreach ((double p, double q) in new[] { (0.0, 0.0), (0.0, 2.0), (1e-320, 3.0) })
+        {
+            Assert.Equal(new DualValue<double>(0, 0.25), DualAt.Double(new Relu(), p, q, 0) with { Kappa = 0 });
+            Assert.InRange(DualAt.Double(new Relu(), p, q, 0).Kappa, 0, 1e-150);
+        }
+
+        Assert.Equal(new DualValue<double>(0, 0), DualAt.Double(new Sign(), 0, 2, 0));
+        Assert.Equal(new DualValue<float>(0, 0.25f), DualAt.Single(new Relu(), 0, 2, 0) with { KappaDot = 0.25f });
+    }
+}
