@@ -23,9 +23,9 @@ public sealed record DualExample(
         new(new Erf(2, -0.7, 0.3)),
         new(new SigmoidLike()),
         new(new Gelu()),
-        new(new Sin(), Oracle: 20),
-        new(new Sin(2, 0.7, 0.4), Oracle: 20),
-        new(new Cos(), Oracle: 20),
+        new(new Sin(), Oracle: 10),
+        new(new Sin(2, 0.7, 0.4), Oracle: 10),
+        new(new Cos(), Oracle: 10),
         new(new Cos(0.5, 1.5, -0.2), Oracle: 5),
         new(new Rbf(0.8), Oracle: 5),
         new(new Exp(0.5, 0.8), Largest: 300, Oracle: 2),
@@ -57,6 +57,6 @@ public sealed record DualExample(
         new(new Elu(), Accuracy: 1e-8),
         new(new Selu(), Accuracy: 1e-8),
         new(new Elementwise("x*sigmoid(1.702*x)"), Largest: 4),
-        new(new Elementwise("max(x, 0.1*x) + sin(x)^2/3"), Largest: 20, Accuracy: 1e-8, Oracle: 20),
+        new(new Elementwise("max(x, 0.1*x) + sin(x)^2/3"), Largest: 20, Accuracy: 1e-8, Oracle: 10),
     ];
 }

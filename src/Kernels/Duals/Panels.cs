@@ -4,7 +4,7 @@ namespace InfiniteNtk.Kernels.Duals;
 
 /// <summary>
 /// Nodes and weights for ∫ f(z)·e^{−z²/2}/√(2π) dz: Gauss-Legendre of 16 points on panels of at most half the limit's length
-/// between the given break points.
+/// between the given break points, each halved as often as asked.
 /// </summary>
 internal sealed class Panels : IEnumerable<(double Node, double Weight)>
 {
@@ -14,10 +14,18 @@ internal sealed class Panels : IEnumerable<(double Node, double Weight)>
 
     public Panels(List<double> breaks, double limit, int halvings)
     {
-        _ends = [.. breaks.Where(point => Math.Abs(point) < limit)];
-        int pieces = 4 << halvings;
-        for (int i = 0; i <= pieces; i++) _ends.Add(limit * ((2.0 * i / pieces) - 1));
-        _ends.Sort();
+        List<double> coarse = [.. breaks.Where(point => Math.Abs(point) < limit)];
+        for (int i = -2; i <= 2; i++) coarse.Add(0.5 * limit * i);
+        coarse.Sort();
+        _ends = [coarse[0]];
+        int pieces = 1 << halvings;
+        for (int panel = 1; panel < coarse.Count; panel++)
+        {
+            double length = coarse[panel] - coarse[panel - 1];
+            if (length == 0) continue;
+            for (int i = 1; i < pieces; i++) _ends.Add(coarse[panel - 1] + (length * i / pieces));
+            _ends.Add(coarse[panel]);
+        }
     }
 
     public IEnumerator<(double Node, double Weight)> GetEnumerator()
@@ -26,7 +34,6 @@ internal sealed class Panels : IEnumerable<(double Node, double Weight)>
         {
             double half = 0.5 * (_ends[panel] - _ends[panel - 1]);
             double centre = 0.5 * (_ends[panel] + _ends[panel - 1]);
-            if (half <= 0) continue;
             for (int i = 0; i < Order; i++)
             {
                 double z = centre + (half * Rule.Nodes[i]);

@@ -51,8 +51,8 @@ internal static class PolarOracle
     // r = exp(s − e^{−s}) with the weight r·e^{−r²/2}.
     private static (double, double)[] MakeRadii()
     {
-        const double step = 1.0 / 20;
-        return [.. Enumerable.Range(-64, 136).Select(i =>
+        const double step = 1.0 / 14;
+        return [.. Enumerable.Range(-45, 95).Select(i =>
         {
             double s = i * step;
             double r = Math.Exp(s - Math.Exp(-s));
@@ -63,8 +63,8 @@ internal static class PolarOracle
     // x = 1/(1 + e^{−π sinh s}) on (0, 1), and 1 − x without cancellation.
     private static (double, double, double)[] MakeAngles()
     {
-        const double step = 1.0 / 20;
-        return [.. Enumerable.Range(-66, 133).Select(i =>
+        const double step = 1.0 / 16;
+        return [.. Enumerable.Range(-53, 107).Select(i =>
         {
             double s = i * step;
             double e = Math.PI * Math.Sinh(s);
