@@ -62,7 +62,7 @@ public static class LinearAlgebraBackends
     {
         LinearAlgebraBackend.OpenBlas => NativeBlas.OpenBlas,
         LinearAlgebraBackend.Mkl => NativeBlas.Mkl,
-        LinearAlgebraBackend.MathNet => (new MathNetLinearAlgebra(), null),
+        LinearAlgebraBackend.MathNet => (MathNetLinearAlgebra.Probed(), null),
         LinearAlgebraBackend.Managed => (new ManagedLinearAlgebra(Environment.ProcessorCount), null),
         _ => throw new ArgumentOutOfRangeException(nameof(backend)),
     };

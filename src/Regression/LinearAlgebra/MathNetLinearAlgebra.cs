@@ -11,8 +11,8 @@ namespace InfiniteNtk.Regression.LinearAlgebra;
 /// our own code, for which MathNet has no operation.
 /// </summary>
 /// <remarks>
-/// An application that references the package MathNet.Numerics.Providers.MKL and calls <c>Control.TryUseNativeMKL()</c> gets MKL
-/// this way. MathNet takes arrays, so operands are copied and a square matrix ends at n = 46,340.
+/// An application that references the package MathNet.Numerics.Providers.MKL gets MKL this way: MathNet's own
+/// search, <c>Control.TryUseNativeMKL()</c>, runs when the backend is first opened. MathNet takes arrays, so operands are copied and a square matrix ends at n = 46,340.
 /// </remarks>
 internal sealed class MathNetLinearAlgebra : ILinearAlgebra
 {
@@ -20,6 +20,13 @@ internal sealed class MathNetLinearAlgebra : ILinearAlgebra
 
     /// <inheritdoc/>
     public string Name => $"MathNet.Numerics {typeof(LinearAlgebraControl).Assembly.GetName().Version?.ToString(3)} ({Provider})";
+
+    /// <summary>After MathNet's own search for a native provider, once in a process.</summary>
+    public static MathNetLinearAlgebra Probed()
+    {
+        MathNetProvider.Probe();
+        return new MathNetLinearAlgebra();
+    }
 
     private static ILinearAlgebraProvider Provider => LinearAlgebraControl.Provider;
 
