@@ -1,5 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu;
 
@@ -24,7 +23,12 @@ public sealed class CpuExecutor : IKernelExecutor
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public KernelPair<T> Run<T>(KernelRequest request, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public KernelPair<T> Run<T>(KernelRequest request, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run<T>(request, options, outputs => new OutputPair<T>(outputs, request));
+
+    /// <summary>The same into matrices of the caller's making.</summary>
+    internal static KernelPair<T> Run<T>(KernelRequest request, ExecutionOptions? options, Func<KernelOutputs, OutputPair<T>> allocate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequestCheck.Verify(request);
         options = Checked(options);
@@ -42,7 +46,7 @@ public sealed class CpuExecutor : IKernelExecutor
         other?.Prepare(runner, "right", request.Outputs);
         SampleSide<T> right = other ?? left;
 
-        var outputs = new OutputPair<T>(request.Outputs, rows, columns, symmetric ? MatrixStructure.Symmetric : MatrixStructure.General);
+        OutputPair<T> outputs = allocate(request.Outputs);
         return outputs.Complete(() =>
         {
             var tiles = new TilePlan(rows, columns, size, symmetric);
@@ -64,7 +68,7 @@ public sealed class CpuExecutor : IKernelExecutor
         double scratch = ScratchBytes(plan, rows, 0, size, runner.Threads);
         RequireBudget(plan, request, 1, size, runner.Threads, options);
         using var side = new SampleSide<T>(plan, request.Left, size);
-        var outputs = new OutputPair<T>(request.Outputs, rows, 1, MatrixStructure.General);
+        OutputPair<T> outputs = OutputPair<T>.Diagonal(request);
         return outputs.Complete(() =>
         {
             side.Prepare(runner, "left", request.Outputs, (tile, registers) =>

@@ -14,35 +14,10 @@ internal sealed unsafe class EntryLoop<TLane, T, TFormula>(int source, int targe
 {
     public override int TermCount => TFormula.TermCount;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Pairs(in Strip<T> strip)
     {
-        TFormula step = formula;
-        nint first = strip.FirstColumn, end = strip.Columns, stride = strip.Registers.Stride, termStride = strip.TermStride;
-        for (nint row = 0; row < strip.Rows; row++)
-        {
-            Terms<TLane> left = Broadcast(strip.Left + row, termStride);
-            T* k = strip.Registers.K(source) + row * stride, kOut = strip.Registers.K(target) + row * stride;
-            T* theta = strip.Registers.Theta(source) + row * stride, thetaOut = strip.Registers.Theta(target) + row * stride;
-            if (strip.WithTheta)
-            {
-                for (nint j = first; j < end; j += TLane.Count)
-                {
-                    Terms<TLane> right = Load(strip.Right + j, termStride);
-                    EntryValue<TLane> value = step.Entry(in left, in right, TLane.Load(in k[j]), TLane.Load(in theta[j]));
-                    TLane.Store(value.K, ref kOut[j]);
-                    TLane.Store(value.Theta, ref thetaOut[j]);
-                }
-            }
-            else
-            {
-                for (nint j = first; j < end; j += TLane.Count)
-                {
-                    Terms<TLane> right = Load(strip.Right + j, termStride);
-                    TLane.Store(step.Entry(in left, in right, TLane.Load(in k[j]), default).K, ref kOut[j]);
-                }
-            }
-        }
+        if (strip.WithTheta) PairsWithTheta(in strip);
+        else PairsOfK(in strip);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -62,6 +37,46 @@ internal sealed unsafe class EntryLoop<TLane, T, TFormula>(int source, int targe
         }
 
         return 0;
+    }
+
+    // Two methods: the compiler's inlining budget covers a formula in one loop, not in two.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PairsWithTheta(in Strip<T> strip)
+    {
+        TFormula step = formula;
+        nint first = strip.FirstColumn, end = strip.Columns, stride = strip.Registers.Stride, termStride = strip.TermStride;
+        T* rights = strip.Right;
+        for (nint row = 0; row < strip.Rows; row++)
+        {
+            Terms<TLane> left = Broadcast(strip.Left + row, termStride);
+            T* k = strip.Registers.K(source) + row * stride, kOut = strip.Registers.K(target) + row * stride;
+            T* theta = strip.Registers.Theta(source) + row * stride, thetaOut = strip.Registers.Theta(target) + row * stride;
+            for (nint j = first; j < end; j += TLane.Count)
+            {
+                Terms<TLane> right = Load(rights + j, termStride);
+                EntryValue<TLane> value = step.Entry(in left, in right, TLane.Load(in k[j]), TLane.Load(in theta[j]));
+                TLane.Store(value.K, ref kOut[j]);
+                TLane.Store(value.Theta, ref thetaOut[j]);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PairsOfK(in Strip<T> strip)
+    {
+        TFormula step = formula;
+        nint first = strip.FirstColumn, end = strip.Columns, stride = strip.Registers.Stride, termStride = strip.TermStride;
+        T* rights = strip.Right;
+        for (nint row = 0; row < strip.Rows; row++)
+        {
+            Terms<TLane> left = Broadcast(strip.Left + row, termStride);
+            T* k = strip.Registers.K(source) + row * stride, kOut = strip.Registers.K(target) + row * stride;
+            for (nint j = first; j < end; j += TLane.Count)
+            {
+                Terms<TLane> right = Load(rights + j, termStride);
+                TLane.Store(step.Entry(in left, in right, TLane.Load(in k[j]), default).K, ref kOut[j]);
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
