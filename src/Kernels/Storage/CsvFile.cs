@@ -97,8 +97,15 @@ public static class CsvFile
     private static bool IsMissing(ReadOnlySpan<char> field) =>
         field is "" or "?" or "NA" or "N/A" or "NaN" or "nan" or "NULL" or "null";
 
-    private static double? Number(ReadOnlySpan<char> field) =>
-        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+    /// <summary>The number that a field is; NumPy and pandas write infinities as inf.</summary>
+    private static double? Number(ReadOnlySpan<char> field)
+    {
+        if (double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return number;
+        bool negative = field.StartsWith("-");
+        return field.TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase)
+            ? negative ? double.NegativeInfinity : double.PositiveInfinity
+            : null;
+    }
 
     private static CsvRecordReader Open(string path, string source) =>
         new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), source);

@@ -1,0 +1,48 @@
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.Data;
+using Xunit;
+
+namespace InfiniteNtk.Regression.Tests.Data;
+
+public class TargetsTests
+{
+    [Fact]
+    public void Three_classes_are_one_hot_minus_a_third()
+    {
+        using Targets targets = Targets.FromClasses([2, 0], ["a", "b", "c"]);
+        Assert.Equal([-1 / 3.0, -1 / 3.0, 2 / 3.0, 2 / 3.0, -1 / 3.0, -1 / 3.0], targets.Values.View.ToArray(), (a, b) => Math.Abs(a - b) < 1e-15);
+        Assert.Equal(2 / 3.0, targets.Power, 15);
+    }
+
+    [Fact]
+    public void Class_indices_need_names()
+    {
+        Assert.Throws<InvalidArgumentException>(() => Targets.FromClasses([0, 3], ["a", "b", "c"]));
+        Assert.Throws<InvalidArgumentException>(() => Targets.FromClasses([0, -1], ["a", "b", "c"]));
+        Assert.Throws<InvalidArgumentException>(() => Targets.FromClasses([0], ["a"]));
+    }
+
+    [Fact]
+    public void Numbers_are_centred_and_keep_their_unit()
+    {
+        using Targets targets = Targets.FromNumbers([100, 102, 107]);
+        Assert.Equal([103], targets.Means);
+        Assert.Equal([-3, -1, 4], targets.Values.View.ToArray());
+        Assert.Equal(26 / 3.0, targets.Power, 12);
+    }
+
+    [Fact]
+    public void No_points_have_no_power()
+    {
+        using Targets targets = Targets.FromNumbers([]);
+        Assert.Equal((0, 0), (targets.Count, targets.Power));
+    }
+
+    [Fact]
+    public void There_is_a_mean_for_each_column()
+    {
+        using var values = new KernelMatrix<double>(2, 2);
+        Assert.Throws<ShapeMismatchException>(() => Targets.Centred(values, [1.0]));
+    }
+}
