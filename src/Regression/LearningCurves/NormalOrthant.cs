@@ -4,16 +4,24 @@ namespace InfiniteNtk.Regression.LearningCurves;
 
 /// <summary>
 /// P(all x_k > 0) of a normal vector, by separation of variables (Genz, J. Comput. Graph. Stat. 1:141, 1992) over a fixed lattice:
-/// deterministic, smooth in its arguments, with error around 1e-4 to 1e-3 for ten classes.
+/// deterministic, smooth in its arguments, with errors below 1e-3 for ten classes.
 /// </summary>
 internal static class NormalOrthant
 {
-    private const int LatticePoints = 64;
+    /// <summary>Points of the lattice, a prime.</summary>
+    private const int LatticePoints = 127;
+
+    /// <summary>
+    /// Korobov's generator: coordinate k of point i is i 30^k/127 mod 1. Of all generators it has the smallest worst error over 2, 3, 5 and 8
+    /// dimensions, by the criterion P_2 of lattice rules.
+    /// </summary>
+    private const int Generator = 30;
 
     /// <summary>Beyond this many standard deviations a condition holds for sure (probability of failing 1e-9).</summary>
     private const double Certain = 6;
 
-    private static readonly double[] Roots = [.. Primes().Take(64).Select(prime => Math.Sqrt(prime) % 1)];
+    private static readonly int[] Powers = [.. Enumerable.Range(0, LatticePoints - 1)
+        .Select(k => (int)System.Numerics.BigInteger.ModPow(Generator, k, LatticePoints))];
 
     /// <summary>P(x > 0) of one normal variable; one half where mean and deviation are both 0.</summary>
     public static double Above(double mean, double deviation)
@@ -42,7 +50,7 @@ internal static class NormalOrthant
     {
         double total = 0;
         Span<double> z = stackalloc double[order.Length];
-        for (int point = 1; point <= LatticePoints; point++)
+        for (int point = 0; point < LatticePoints; point++)
         {
             double probability = 1;
             for (int k = 0; k < order.Length && probability > 0; k++)
@@ -67,11 +75,11 @@ internal static class NormalOrthant
         return tail > 1e-300 ? Constants.Sqrt2 * SpecialFunctions.ErfcInv(2 * tail) : 37;
     }
 
-    /// <summary>Richtmyer's lattice, folded so that the integrand becomes periodic.</summary>
+    /// <summary>The lattice, shifted by half a step and folded so that the integrand becomes periodic.</summary>
     private static double Lattice(int point, int dimension)
     {
-        double fraction = (point * Roots[dimension % Roots.Length]) % 1;
-        return Math.Clamp(Math.Abs(2 * fraction - 1), 1e-12, 1 - 1e-12);
+        double fraction = (double)(point * Powers[dimension % Powers.Length] % LatticePoints) / LatticePoints + 0.5 / LatticePoints;
+        return 1 - Math.Abs(2 * fraction - 1);
     }
 
     /// <summary>Cholesky factor in the given order; a pivot that rounding made negative is 0.</summary>
@@ -92,15 +100,5 @@ internal static class NormalOrthant
         }
 
         return factor;
-    }
-
-    private static IEnumerable<int> Primes()
-    {
-        for (int candidate = 2; ; candidate++)
-        {
-            bool prime = true;
-            for (int divisor = 2; divisor * divisor <= candidate && prime; divisor++) prime = candidate % divisor != 0;
-            if (prime) yield return candidate;
-        }
     }
 }

@@ -1,0 +1,59 @@
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.Comparison;
+using Xunit;
+
+namespace InfiniteNtk.Regression.Tests.Comparison;
+
+public sealed class BaselineKernelsTests
+{
+    private static readonly double[,] Points = { { 0, 0 }, { 3, 4 }, { 6, 8 }, { 0, 0 } };
+
+    [Fact]
+    public void The_width_is_the_median_distance_of_different_points()
+    {
+        using Samples points = Samples.FromRows(Points);
+        // Distances 5, 10, 5, 5, 10 and a duplicate's 0, which does not count.
+        Assert.Equal(5, new BaselineKernels(points).Width, 1e-14);
+        using Samples same = Samples.FromRows(new double[,] { { 1 }, { 1 } });
+        Assert.Equal(1, new BaselineKernels(same).Width);
+    }
+
+    [Fact]
+    public void Each_kernel_is_its_formula()
+    {
+        using Samples points = Samples.FromRows(Points);
+        var baselines = new BaselineKernels(points);
+        Assert.Equal(["linear", "gaussian", "laplace", "constant"], BaselineKernels.Names);
+        foreach ((string name, double value) in new[] { ("linear", 25.0), ("gaussian", Math.Exp(-0.5)), ("laplace", Math.Exp(-1)), ("constant", 1.0) })
+        {
+            using KernelMatrix<double> own = baselines.Of(name);
+            using KernelMatrix<double> cross = baselines.Of(name, points);
+            Assert.Equal(MatrixStructure.Symmetric, own.Structure);
+            Assert.Equal(value, own[1, 2], 1e-14);
+            for (int i = 0; i < 4; i++)
+            {
+                for (int j = 0; j < 4; j++)
+                {
+                    Assert.Equal(own[i, j], own[j, i]);
+                    Assert.Equal(own[i, j], cross[i, j], 1e-7);
+                }
+            }
+
+            if (name is "gaussian" or "laplace") Assert.Equal(1, own[2, 2]);
+        }
+    }
+
+    [Fact]
+    public void Unknown_names_and_other_shapes_are_refused()
+    {
+        using Samples points = Samples.FromRows(Points);
+        using Samples other = Samples.FromRows(new double[,] { { 1, 2, 3 } });
+        var baselines = new BaselineKernels(points);
+        Assert.Throws<InvalidArgumentException>(() => baselines.Of("cubic"));
+        Assert.Throws<ShapeMismatchException>(() => baselines.Of("linear", other));
+        using Samples none = new(new KernelMatrix<double>(0, 2), SampleShape.Features(2));
+        Assert.Throws<InvalidArgumentException>(() => new BaselineKernels(none));
+    }
+}

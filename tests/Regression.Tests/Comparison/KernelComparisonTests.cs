@@ -1,0 +1,246 @@
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.Comparison;
+using InfiniteNtk.Regression.Data;
+using InfiniteNtk.Regression.LearningCurves;
+using InfiniteNtk.Regression.LinearAlgebra;
+using InfiniteNtk.Regression.Tests.LearningCurves;
+using Xunit;
+
+namespace InfiniteNtk.Regression.Tests.Comparison;
+
+public sealed class KernelComparisonTests
+{
+    private static readonly ILinearAlgebra Algebra = LinearAlgebraBackends.Default;
+
+    private static readonly ComparisonOptions Sizes = new() { Sizes = [5, 10, 20] };
+
+    [Fact]
+    public void A_row_holds_what_each_theory_and_the_measurement_say_in_units_of_the_zero_predictor()
+    {
+        (double[][] points, int[] labels) = Populations.Points(45, 3, 1);
+        using Targets targets = Populations.Classes(labels, 3);
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points);
+        var comparison = new KernelComparison(targets, Sizes with { Ridge = Ridge.Relative(1e-3), Seed = 4, Subsets = 25 }, Algebra);
+        ComparisonRow row = comparison.Add("net", "ntk", kernel, null, 0.5);
+        double power = 2.0 / 3;
+        Assert.Equal(1e-3, row.Ridge, 1e-15);
+        Assert.Equal(0.5, row.MillisecondsPerEntry);
+        using var curve = new PointResolvedCurve(kernel, targets, 1e-3, Algebra);
+        foreach (CurvePoint point in row.Points)
+        {
+            MeasuredPoint measured = new MeasuredCurve(kernel, targets, 1e-3, Algebra).At(point.N, 25, 4);
+            PointResolvedPrediction predicted = curve.At(point.N);
+            Assert.Equal(measured.Unseen.Mean / power, point.Measured, 1e-12);
+            Assert.Equal(measured.Unseen.StandardError / power, point.StandardError, 1e-12);
+            Assert.Equal(measured.LeaveOneOut.Mean / power, point.LeaveOneOut, 1e-12);
+            Assert.Equal(measured.Accuracy!.Mean, point.Accuracy!.Value, 1e-12);
+            Assert.Equal(predicted.Unseen.Mean / power, point.Predicted, 1e-8);
+            Assert.Equal(predicted.Unseen.Accuracy!.Value, point.PredictedAccuracy!.Value, 1e-5);
+        }
+
+        // Quantities of the whole matrix, from a dense inverse.
+        var regularised = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(45, 45, (i, j) => kernel[i, j] + (i == j ? 1e-3 : 0));
+        var inverse = regularised.Inverse();
+        double dimension = 45 - 1e-3 * inverse.Trace();
+        double logDeterminant = regularised.Cholesky().DeterminantLn;
+        double quadratic = 0, inner = 0, norm = 0, squares = 0;
+        for (int i = 0; i < 45; i++)
+        {
+            for (int j = 0; j < 45; j++)
+            {
+                norm += kernel[i, j] * kernel[i, j];
+                for (int k = 0; k < 3; k++)
+                {
+                    quadratic += targets.Values[i, k] * inverse[i, j] * targets.Values[j, k];
+                    inner += targets.Values[i, k] * kernel[i, j] * targets.Values[j, k];
+                    squares += i == j ? targets.Values[i, k] * targets.Values[i, k] : 0;
+                }
+            }
+        }
+
+        double evidence = -0.5 * (quadratic / 3 + logDeterminant + 45 * Math.Log(2 * Math.PI)) / 45;
+        double[] leverages = [.. Enumerable.Range(0, 45).Select(i => 1 / inverse[i, i])];
+        double spread = Math.Sqrt(leverages.Average(value => Math.Pow(value - leverages.Average(), 2))) / leverages.Average();
+        Assert.Equal(evidence, row.LogEvidencePerPoint, 1e-8);
+        Assert.Equal(inner / (Math.Sqrt(norm) * squares), row.Alignment, 1e-10);
+        Assert.Equal(dimension, row.EffectiveDimension, 1e-8);
+        Assert.Equal(spread, row.LeverageSpread, 1e-8);
+        Assert.InRange(row.ConditionNumber, 1e3, 5e4);
+    }
+
+    [Fact]
+    public void Rows_are_sorted_by_measured_error_ranked_and_tied_by_paired_differences()
+    {
+        (double[][] points, int[] labels) = Populations.Points(60, 3, 2);
+        using Targets targets = Populations.Classes(labels, 3);
+        using Samples samples = Samples(points);
+        var baselines = new BaselineKernels(samples, Algebra);
+        var comparison = new KernelComparison(targets, Sizes with { Ridge = Ridge.Relative(1e-2) }, Algebra);
+        foreach (string name in BaselineKernels.Names)
+        {
+            using KernelMatrix<double> kernel = baselines.Of(name);
+            comparison.Add(name, name, kernel);
+        }
+
+        using (KernelMatrix<double> again = baselines.Of("gaussian")) comparison.Add("twin", "gaussian", again);
+        ComparisonResult result = comparison.Result();
+        Assert.Equal(5, result.Rows.Count);
+        for (int i = 1; i < 5; i++) Assert.True(result.Rows[i].Points[^1].Measured >= result.Rows[i - 1].Points[^1].Measured);
+        Assert.Equal("constant", result.Rows[4].Name);
+        Assert.False(result.Rows[4].Points[^1].TiedWithBest);
+        Assert.True(result.Rows[0].Points[^1].TiedWithBest);
+        ComparisonRow gaussian = result.Rows.Single(row => row.Name == "gaussian"), twin = result.Rows.Single(row => row.Name == "twin");
+        Assert.Equal(gaussian.Points, twin.Points);
+        Assert.Equal(gaussian.MeasuredRank, twin.MeasuredRank);
+        Assert.Equal(15, result.Rows.Sum(row => row.MeasuredRank!.Value));
+        Assert.InRange(result.RankCorrelation, 0.8, 1);
+        Assert.Equal(2.0 / 3, result.TargetPower, 1e-12);
+        // The mean predictor does not learn: its error is that of the label mean, close to 1.
+        Assert.Equal(1, result.Rows[4].Points[^1].Measured, 0.1);
+        Assert.Equal(1, result.Rows[4].Points[^1].Predicted / result.Rows[4].Points[^1].Measured, 0.02);
+    }
+
+    [Fact]
+    public void A_separate_test_set_has_its_own_columns()
+    {
+        (double[][] points, int[] labels) = Populations.Points(50, 2, 3);
+        (double[][] others, int[] otherLabels) = Populations.Points(80, 2, 4);
+        using Targets targets = Populations.Classes(labels, 2);
+        using Targets testTargets = Populations.Classes(otherLabels, 2);
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points);
+        using KernelMatrix<double> testKernel = Populations.Kernel(others, points);
+        var comparison = new KernelComparison(targets, Sizes with { Ridge = Ridge.Relative(1e-2) }, Algebra, testTargets);
+        comparison.Add("gaussian", "gaussian", kernel, testKernel);
+        var test = new TestSet(testKernel, testTargets);
+        using var curve = new PointResolvedCurve(kernel, targets, 1e-2, Algebra);
+        var measured = new MeasuredCurve(kernel, targets, 1e-2, Algebra);
+        foreach (CurvePoint point in comparison.Result().Rows[0].Points)
+        {
+            PointResolvedErrors predicted = curve.At(point.N, test).Test!;
+            MeasuredPoint measurement = measured.At(point.N, 20, 0, test);
+            Assert.Equal(predicted.Mean, point.Test!.Predicted, 1e-8);
+            Assert.Equal(predicted.Accuracy!.Value, point.Test.PredictedAccuracy!.Value, 1e-6);
+            Assert.Equal(measurement.Test!.Mean, point.Test.Measured, 1e-12);
+            Assert.Equal(measurement.Test.StandardError, point.Test.StandardError, 1e-12);
+            Assert.Equal(measurement.TestAccuracy!.Mean, point.Test.Accuracy!.Value, 1e-12);
+            // Prediction and measurement are of the same thing: one is within 15 % of the other here.
+            Assert.Equal(1, point.Test.Predicted / point.Test.Measured, 0.15);
+        }
+
+        Assert.Throws<InvalidArgumentException>(() => comparison.Add("gaussian", "gaussian", kernel));
+    }
+
+    [Fact]
+    public void A_kernel_that_fails_becomes_a_row_with_a_note_and_sorts_last()
+    {
+        (double[][] points, int[] labels) = Populations.Points(30, 3, 5);
+        using Targets targets = Populations.Classes(labels, 3);
+        var comparison = new KernelComparison(targets, Sizes, Algebra);
+        using KernelMatrix<double> zero = Populations.Constant(30, 0), notANumber = Populations.Constant(30, 1), indefinite = Populations.Constant(30, 2);
+        notANumber[3, 4] = double.NaN;
+        for (int i = 0; i < 30; i++) indefinite[i, i] = 1;
+        using KernelMatrix<double> wrong = Populations.Constant(29, 1);
+        comparison.Add("zero", "zero", zero);
+        comparison.Add("nan", "nan", notANumber);
+        comparison.Add("indefinite", "indefinite", indefinite);
+        comparison.Add("wrong", "wrong", wrong);
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points);
+        comparison.Add("good", "good", kernel);
+        ComparisonResult result = comparison.Result();
+        Assert.Equal("good", result.Rows[0].Name);
+        foreach (ComparisonRow failed in result.Rows.Skip(1))
+        {
+            Assert.NotEmpty(failed.Notes);
+            Assert.Equal(3, failed.Points.Count);
+            Assert.True(double.IsNaN(failed.Points[0].Measured), failed.Name);
+            Assert.Null(failed.MeasuredRank);
+        }
+
+        Assert.Contains("row 3, column 4", result.Rows.Single(row => row.Name == "nan").Notes[0], StringComparison.Ordinal);
+        Assert.Contains(result.Rows.Single(row => row.Name == "indefinite").Notes, note => note.Contains("positive", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Duplicates_and_no_ridge_still_compare_and_say_that_the_ridge_was_raised()
+    {
+        (double[][] points, _) = Populations.Points(15, 2, 6);
+        double[][] twice = [.. points, .. points];
+        using Targets targets = Populations.Numbers(twice);
+        using KernelMatrix<double> kernel = Populations.Kernel(twice, twice);
+        var comparison = new KernelComparison(targets, Sizes with { Ridge = Ridge.Absolute(0) }, Algebra);
+        ComparisonRow row = comparison.Add("twice", "gaussian", kernel);
+        Assert.Contains(row.Notes, note => note.Contains("ridge raised", StringComparison.Ordinal));
+        Assert.All(row.Points, point => Assert.True(double.IsFinite(point.Measured) && double.IsFinite(point.Predicted) && double.IsFinite(point.Spectral)));
+    }
+
+    [Fact]
+    public void Two_points_are_enough()
+    {
+        using Targets targets = Targets.FromNumbers([1, 2]);
+        using KernelMatrix<double> kernel = KernelMatrix<double>.From(new[,] { { 1, 0.5 }, { 0.5, 1 } });
+        var comparison = new KernelComparison(targets, null, Algebra);
+        Assert.Equal([1], comparison.Sizes);
+        CurvePoint point = comparison.Add("two", "two", kernel).Points[0];
+        // One point +-1/2 seen, the other predicted as half of it (of the opposite sign): error (1/2 + 1/4)^2, in units of 1/4.
+        Assert.Equal(2.25, point.Measured, 1e-5);
+        Assert.True(double.IsFinite(point.Predicted));
+    }
+
+    [Fact]
+    public void The_most_and_the_fewest_training_points_work()
+    {
+        (double[][] points, int[] labels) = Populations.Points(14, 2, 7);
+        using Targets targets = Populations.Classes(labels, 2);
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points);
+        ComparisonRow row = new KernelComparison(targets, new ComparisonOptions { Sizes = [13, 1] }, Algebra).Add("g", "g", kernel);
+        Assert.Equal([1, 13], row.Points.Select(point => point.N));
+        Assert.All(row.Points, point => Assert.True(double.IsFinite(point.Measured) && double.IsFinite(point.Predicted)));
+    }
+
+    [Fact]
+    public void A_huge_ridge_is_the_zero_predictor()
+    {
+        (double[][] points, _) = Populations.Points(14, 2, 8);
+        using Targets targets = Populations.Numbers(points);
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points);
+        CurvePoint point = new KernelComparison(targets, Sizes with { Sizes = [7], Ridge = Ridge.Absolute(1e15) }, Algebra).Add("g", "g", kernel).Points[0];
+        Assert.Equal(1, point.Predicted, 1e-9);
+        Assert.Equal(1, point.Spectral, 1e-9);
+        Assert.Equal(1, point.Measured, 0.2);
+    }
+
+    [Fact]
+    public void What_cannot_be_compared_is_refused_before_any_kernel()
+    {
+        using Targets targets = Targets.FromNumbers([1, 2, 3, 4]);
+        using Targets one = Targets.FromNumbers([1]);
+        using Targets constant = Targets.FromNumbers([3, 3, 3]);
+        using Targets oneClass = Targets.FromClasses([0, 0, 0], ["only"]);
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(one));
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(constant));
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(oneClass));
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, new ComparisonOptions { Sizes = [4] }));
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, new ComparisonOptions { Sizes = [0] }));
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, new ComparisonOptions { Sizes = [] }));
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, new ComparisonOptions { Subsets = 19 }));
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, new ComparisonOptions { Ridge = Ridge.Relative(-1) }));
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, new ComparisonOptions { Ridge = Ridge.Absolute(double.NaN) }));
+    }
+
+    [Theory]
+    [InlineData(1797, new[] { 50, 200, 500 })]
+    [InlineData(178, new[] { 5, 20, 50 })]
+    [InlineData(10_000, new[] { 200, 1000, 5000 })]
+    [InlineData(3, new[] { 1 })]
+    [InlineData(2, new[] { 1 })]
+    public void Default_sizes_are_round(int population, int[] sizes) => Assert.Equal(sizes, ComparisonOptions.DefaultSizes(population));
+
+    private static Samples Samples(double[][] points)
+    {
+        var rows = new KernelMatrix<double>(points.Length, points[0].Length);
+        for (int i = 0; i < points.Length; i++) points[i].CopyTo(rows.View.Row(i));
+        return new Samples(rows, SampleShape.Features(points[0].Length));
+    }
+}
