@@ -13,7 +13,14 @@ internal sealed class ParsedArguments
     private readonly string _command;
     private readonly Dictionary<string, List<string>> _values = [];
 
-    private ParsedArguments(string command) => _command = command;
+    private ParsedArguments(string command, IReadOnlyList<string> words)
+    {
+        _command = command;
+        CommandLine = string.Join(' ', new[] { "intk", command }.Concat(words).Select(Quote));
+    }
+
+    /// <summary>The command line, quoted so that it can be pasted into a shell.</summary>
+    public string CommandLine { get; }
 
     /// <summary>The positional argument; null where none was given.</summary>
     public string? Positional { get; private set; }
@@ -22,7 +29,7 @@ internal sealed class ParsedArguments
     /// <exception cref="UsageException">An unknown or repeated option, a missing value, too many positional arguments.</exception>
     public static ParsedArguments Parse(string command, IReadOnlyList<string> words, IReadOnlyList<Option> options, bool takesPositional)
     {
-        var parsed = new ParsedArguments(command);
+        var parsed = new ParsedArguments(command, words);
         bool onlyPositional = false;
         for (int i = 0; i < words.Count; i++)
         {
@@ -127,6 +134,11 @@ internal sealed class ParsedArguments
         if (values.Count > 0 && !option.Repeats) throw new UsageException($"{name} is given twice; intk {_command} takes it once.");
         values.Add(value);
     }
+
+    private static string Quote(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,:@+%".Contains(c, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     // "-3" is a number and "-" a file by convention; everything else with a dash is meant as an option.
     private static bool LooksLikeOption(string word) => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';

@@ -38,7 +38,6 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
     private TextTable Main(ToolConsole console)
     {
         ValueList<int> shown = ComparisonFindings.ShownPoints(result);
-        ValueList<int?> ranks = ComparisonFindings.PredictedRanks(result);
         List<TextColumn> columns = [new("#"), new("pred\n#"), new("network", Left: true, Shrinks: true), new("kernel", Left: true)];
         foreach (int index in shown)
         {
@@ -57,17 +56,17 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
         for (int i = 0; i < result.Rows.Count; i++)
         {
             bool tied = result.Rows[i].Points.Count > 0 && result.Rows[i].Points[^1].TiedWithBest;
-            table.Add([.. Cells(i, ranks[i], shown)], tied ? console.Bold : null);
+            table.Add([.. Cells(i, shown)], tied ? console.Bold : null);
         }
 
         return table;
     }
 
-    private IEnumerable<string> Cells(int index, int? predictedRank, ValueList<int> shown)
+    private IEnumerable<string> Cells(int index, ValueList<int> shown)
     {
         ComparisonRow row = result.Rows[index];
         yield return $"{index + 1}";
-        yield return predictedRank is { } rank ? $"{rank}" : NumberText.None;
+        yield return NumberText.Rank(row.PredictedRank);
         yield return Label(row);
         yield return Kernel(row);
         foreach (int at in shown)

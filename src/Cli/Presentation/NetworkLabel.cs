@@ -12,8 +12,7 @@ internal static class NetworkLabel
     public static string Short(string text)
     {
         string bare = WithoutNumbers(text);
-        string[] layers = SplitChain(bare);
-        return layers.Length < 2 ? bare : string.Join(" >> ", Gather(layers));
+        return string.Join(" >> ", Gather([.. SplitChain(bare).Select(Repetition)]));
     }
 
     /// <summary>Shorter still, for narrow tables: without spaces and without the Flatten that every network on images begins with.</summary>
@@ -50,6 +49,15 @@ internal static class NetworkLabel
         ];
     }
 
+    // Repeat(3, Dense >> Relu) is written as a repetition that the reader finds.
+    private static string Repetition(string layer)
+    {
+        const string repeat = "Repeat(";
+        int comma = layer.IndexOf(',', StringComparison.Ordinal);
+        if (!layer.StartsWith(repeat, StringComparison.Ordinal) || comma < 0 || Closing(layer, repeat.Length - 1) != layer.Length - 1) return layer;
+        return $"({layer[(comma + 1)..^1].Trim()}) × {layer[repeat.Length..comma].Trim()}";
+    }
+
     // Splits at the >> of the outermost level.
     private static string[] SplitChain(string text)
     {
@@ -84,7 +92,7 @@ internal static class NetworkLabel
             string arguments = text[(i + 1)..close];
             bool isCall = i > 0 && char.IsLetterOrDigit(text[i - 1]);
             bool isExpression = arguments.Contains('"', StringComparison.Ordinal);
-            bool hasNetworks = arguments.Where((c, at) => char.IsAsciiLetterUpper(c) && (at == 0 || !char.IsLetterOrDigit(arguments[at - 1]))).Any();
+            bool hasNetworks = Enumerable.Range(0, arguments.Length).Any(at => StartsLayer(arguments, at));
             bool isSizes = arguments.Length > 0 && arguments.All(c => char.IsAsciiDigit(c) || c is ',' or ' ');
             if (!isCall || isExpression || hasNetworks || isSizes)
             {
@@ -96,6 +104,13 @@ internal static class NetworkLabel
 
         return bare.ToString();
     }
+
+    // A capitalised word is a layer, unless it is a constant or the value of an argument.
+    private static bool StartsLayer(string text, int at) =>
+        char.IsAsciiLetterUpper(text[at])
+        && (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+        && !text.AsSpan(at).StartsWith("Sqrt2")
+        && !text.AsSpan(0, at).TrimEnd().EndsWith(":");
 
     private static int Closing(string text, int open)
     {

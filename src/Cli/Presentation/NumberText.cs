@@ -38,6 +38,9 @@ internal static class NumberText
     public static string Fixed(double? number, int decimals) =>
         number is { } value && double.IsFinite(value) ? value.ToString($"F{decimals}", CultureInfo.InvariantCulture) : None;
 
+    /// <summary>A place in an order; equal ones share their mean, so that halves occur.</summary>
+    public static string Rank(double? rank) => rank is { } value ? value.ToString("0.#", CultureInfo.InvariantCulture) : None;
+
     /// <summary>A count with its noun: 1 row, 2 rows.</summary>
     public static string Count(int count, string noun) => $"{count.ToString(CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
 }

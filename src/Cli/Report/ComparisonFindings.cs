@@ -45,14 +45,6 @@ internal static class ComparisonFindings
             + $"furthest at {keys.Tag(worst.Row)}, n = {worst.Point.N}: {worst.Deviation.Text}.");
     }
 
-    /// <summary>Predicted rank of each row at the largest n, 1 the best; null where nothing was predicted.</summary>
-    public static ValueList<int?> PredictedRanks(ComparisonResult result) =>
-    [
-        .. result.Rows.Select(row => row.Points.Count > 0 && double.IsFinite(row.Points[^1].Predicted)
-            ? 1 + result.Rows.Count(other => other.Points.Count > 0 && other.Points[^1].Predicted < row.Points[^1].Predicted)
-            : (int?)null),
-    ];
-
     /// <summary>At most three indices of a curve to show in a table: the smallest, the middle and the largest n.</summary>
     public static ValueList<int> ShownPoints(ComparisonResult result)
     {

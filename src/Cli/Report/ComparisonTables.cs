@@ -10,7 +10,6 @@ namespace InfiniteNtk.Cli.Report;
 internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
 {
     private readonly ValueList<int> _shown = ComparisonFindings.ShownPoints(result);
-    private readonly ValueList<int?> _predictedRanks = ComparisonFindings.PredictedRanks(result);
     private readonly bool _classes = result.Task == TaskKind.Classification;
 
     /// <summary>The comparison itself: errors at three n, ranks, accuracy or units.</summary>
@@ -32,7 +31,7 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
     private void MainRow(Markup html, int index)
     {
         ComparisonRow row = result.Rows[index];
-        html.Add($"<tr{RowClass(row)}><td>{index + 1}</td><td class=\"rank\">{Rank(_predictedRanks[index])}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
+        html.Add($"<tr{RowClass(row)}><td>{index + 1}</td><td class=\"rank\">{NumberText.Rank(row.PredictedRank)}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
         foreach (int shown in _shown)
         {
             CurvePoint point = row.Points[shown];
@@ -141,6 +140,4 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
 
     private static Markup Tie(CurvePoint point) =>
         point.TiedWithBest ? new Markup().Add($" <span class=\"tie\" title=\"best, or tied with the best\">●</span>") : new Markup();
-
-    private static string Rank(int? rank) => rank is { } value ? $"{value}" : NumberText.None;
 }

@@ -109,7 +109,8 @@ public sealed class HtmlReportTests
 
     [Theory]
     [InlineData("Flatten >> Dense(weightStd: sqrt(2)) >> Relu >> Dense(1.5, 0.1) >> Relu >> Dense()", "Flatten >> (Dense >> Relu) × 2 >> Dense")]
-    [InlineData("Repeat(4, Identity + (LayerNorm() >> Relu >> Dense(weightStd: 1.4))) >> Dense()", "Repeat(4, Identity + (LayerNorm >> Relu >> Dense)) >> Dense")]
+    [InlineData("Repeat(4, Identity + (LayerNorm() >> Relu >> Dense(weightStd: 1.4))) >> Dense()", "(Identity + (LayerNorm >> Relu >> Dense)) × 4 >> Dense")]
+    [InlineData("Flatten >> Repeat(2, Dense(weightStd: Sqrt2, biasStd: 0.1, parameterization: Standard) >> Erf()) >> Dense()", "Flatten >> (Dense >> Erf) × 2 >> Dense")]
     [InlineData("Conv(3, 3) >> Elementwise(\"x*sigmoid(x)\")", "Conv(3, 3) >> Elementwise(\"x*sigmoid(x)\")")]
     [InlineData("linear", "linear")]
     [InlineData("Dense(", "Dense(")]

@@ -1,0 +1,27 @@
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Regression.Data;
+
+namespace InfiniteNtk.Cli.Arguments;
+
+/// <summary>Options that say how a file of labelled points is to be read.</summary>
+internal static class DataOptions
+{
+    /// <summary>In the order of help.</summary>
+    public static ValueList<Option> All { get; } =
+    [
+        new Option("--target", "NAME", "The target: a column of a table (default: target, else the last) or an array of a .npz (default: y)."),
+        new Option("--labels", "FILE", "The targets of a .npy or IDX file of samples, where their name does not tell."),
+        new Option("--task", "classify|regress", "Classes or numbers; default: classes where the target is text or has at most 20 distinct integers."),
+        new Option("--preprocess", "HOW", "global (default for images: one mean and standard deviation), features (default for tables: per feature), none, unit (each sample to length 1), zca:EPS."),
+        SharedOptions.Layout,
+    ];
+
+    /// <summary>What was asked for.</summary>
+    public static DatasetOptions Of(ParsedArguments arguments) => new()
+    {
+        TargetName = arguments.Text("--target"),
+        TargetPath = arguments.Text("--labels"),
+        Task = arguments.Choice<TaskKind?>("--task", null, ("classify", TaskKind.Classification), ("regress", TaskKind.Regression)),
+        Layout = SharedOptions.LayoutOf(arguments),
+    };
+}

@@ -1,0 +1,24 @@
+using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Inputs;
+
+namespace InfiniteNtk.Cli.Arguments;
+
+/// <summary>Options that several commands take alike.</summary>
+internal static class SharedOptions
+{
+    public static Option Threads { get; } = new("--threads", "N", "Worker threads; default: one per processor. Results do not depend on it.");
+
+    public static Option Layout { get; } = new(
+        "--layout", "nhw|ntc|nhwc|nchw", "What the axes of an array are: rank 3 is images (nhw, default) or sequences (ntc); rank 4 has channels last (nhwc) or first (nchw).");
+
+    public static Option Precision { get; } = new("--dtype", "f64|f32", "Precision of the kernels; default f64. In f32, eigenvalues below 1e-6 of the largest are noise.");
+
+    /// <summary>The layout that was asked for; null: as the rank says.</summary>
+    public static ArrayLayout? LayoutOf(ParsedArguments arguments) => arguments.Choice<ArrayLayout?>(
+        Layout.Name, null, ("nhw", ArrayLayout.Nhw), ("ntc", ArrayLayout.Ntc), ("nhwc", ArrayLayout.Nhwc), ("nchw", ArrayLayout.Nchw));
+
+    /// <summary>How to run: threads, progress, cancellation.</summary>
+    public static ExecutionOptions Execution(ParsedArguments arguments, ProgressLine progress, CancellationToken cancellation) =>
+        new() { Threads = arguments.Integer(Threads.Name, 1), Progress = progress, Cancellation = cancellation };
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using InfiniteNtk.Cli.Arguments;
+using InfiniteNtk.Cli.Presentation;
+using InfiniteNtk.Cli.Report;
+using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Compositional;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Storage;
+using InfiniteNtk.Regression;
+using InfiniteNtk.Regression.Comparison;
+
+namespace InfiniteNtk.Cli.Commands;
+
+/// <summary><c>intk compare</c>: networks and baselines on a data set, predicted beside measured.</summary>
+internal sealed class CompareCommand : ToolCommand
+{
+    public override string Name => "compare";
+
+    public override string Summary => "compare architectures on a data set: predicted and measured learning curves";
+
+    public override string Usage => "DATA [--net TEXT|@FILE]... [--n N,N,N] [--report FILE.html] [--json]";
+
+    public override string Description =>
+        "Ranks infinitely wide networks by their error on DATA, for growing training sets of n points. Each error is predicted from the kernel matrix and all labels without "
+        + "training on any subset, and measured on random training sets with the rest as test points. Beside the networks stand baselines (linear, Gaussian and Laplace kernels, a constant).\n"
+        + "DATA is a .npz with arrays x and y, a .csv with a header row, a pair x.npy and y.npy, or IDX files as MNIST has them. All points are used.\n"
+        + "Without --net, six networks are compared that differ in depth, smoothness and shape.";
+
+    public override ValueList<Example> Examples =>
+    [
+        new Example("The default networks on handwritten digits, with a report to open in a browser", "intk compare samples/digits.npz --report report.html"),
+        new Example("Two networks of your own (quote them: a shell takes >> for itself)",
+            "intk compare wine.csv --net \"Dense(sqrt(2)) >> Relu >> Dense\" --net \"Dense >> Erf >> Dense\""),
+        new Example("A regression, with training sets of 50, 100 and 200 points", "intk compare diabetes.csv --target progression --n 50,100,200"),
+        new Example("For a program", "intk compare samples/digits.npz --json > comparison.json"),
+    ];
+
+    public override ValueList<Option> Options =>
+    [
+        new Option("--net", "TEXT|@FILE", "A network, as text or @ and a JSON file; may be repeated. Default: six networks that teach something.", Repeats: true),
+        new Option("--n", "N,N,N", "Training set sizes; default: about M/36, M/9 and M/3 of the M points."),
+        new Option("--ridge", "R", "Ridge with its unit, the same for all rows: 1e-6rel (default; times the mean diagonal of the kernel) or 1e-3abs."),
+        new Option("--test", "FILE", "A separate test set: the same curves for it, too."),
+        .. DataOptions.All,
+        new Option("--subsets", "N", "Random training sets per n, at least 20 (default)."),
+        new Option("--seed", "N", "Seed of the random training sets; default 0."),
+        new Option("--report", "FILE.html", "Write a self-contained report: tables, learning curves, what they mean."),
+        new Option("--chart", "FILE.svg", "Write the picture of learning curves alone."),
+        new Option("--json", null, "Print the result for programs instead of the table."),
+        SharedOptions.Threads,
+    ];
+
+    public override bool TakesPositional => true;
+
+    public override void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        string path = arguments.RequiredPositional("a data file");
+        Ridge ridge = arguments.Text("--ridge") is { } text ? Ridge.Parse(text) : Ridge.Relative(1e-6);
+        var options = new ComparisonOptions
+        {
+            Sizes = arguments.Integers("--n", 1),
+            Ridge = ridge,
+            Subsets = arguments.Integer("--subsets", 20) ?? 20,
+            Seed = arguments.Integer("--seed", 0) ?? 0,
+        };
+        Network[] asked = [.. arguments.All("--net").Select(NetworkArgument.Read)];
+        OutputFile? report = Prepare(arguments, "--report", ".html"), chart = Prepare(arguments, "--chart", ".svg");
+
+        using var data = LabelledData.Read(path, arguments);
+        // Refused networks and sizes are told before anything is computed.
+        var programs = (asked.Length > 0 ? asked : DefaultNetworks.For(data.Inputs.Shape)).Distinct()
+            .Select(network => (Text: network.ToString(), Program: network.Program(data.Inputs.Shape))).ToArray();
+        var comparison = new KernelComparison(data.Targets, options, testTargets: data.TestTargets);
+
+        var progress = new ProgressLine(console);
+        ExecutionOptions execution = SharedOptions.Execution(arguments, progress, cancellation);
+        try
+        {
+            new ComparisonRun(comparison, data, execution, progress).All(programs);
+        }
+        finally
+        {
+            progress.Done();
+        }
+
+        ComparisonResult result = comparison.Result();
+        ComparisonContext context = Context(data, arguments, watch.Elapsed);
+        report?.Write(new HtmlReport(result, context).Render());
+        chart?.Write(new LearningCurveFigures(result, new RowKeys(result)).Overview().Render().ToString());
+        if (arguments.Has("--json")) console.Out.WriteLine(ComparisonJson.Write(result, context));
+        else new ComparisonText(result, context).Write(console);
+        foreach (OutputFile file in new[] { report, chart }.OfType<OutputFile>()) console.Error.WriteLine($"wrote {file.Path}");
+    }
+
+    private static OutputFile? Prepare(ParsedArguments arguments, string option, string ending)
+    {
+        if (arguments.Text(option) is not { } path) return null;
+        return path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+            ? OutputFile.Prepare(path)
+            : throw new UsageException($"{option} is \"{path}\", but must end with {ending}.");
+    }
+
+    private static ComparisonContext Context(LabelledData data, ParsedArguments arguments, TimeSpan elapsed) => new()
+    {
+        Data = data.Name,
+        DataDescription = data.Description,
+        Preprocessing = data.Preprocessing,
+        Test = data.TestName,
+        Target = data.TargetDescription,
+        Command = arguments.CommandLine,
+        Version = IntkTool.Version,
+        Machine = MachineDescription.Line,
+        Precision = "float64",
+        Made = TimeProvider.System.GetUtcNow(),
+        Elapsed = elapsed,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Execution.Cpu;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Kernels.Programs;
+using InfiniteNtk.Regression.Comparison;
+
+namespace InfiniteNtk.Cli.Commands;
+
+/// <summary>Feeds a comparison kernel by kernel, so that no more than one network's matrices are in memory.</summary>
+internal sealed class ComparisonRun(KernelComparison comparison, LabelledData data, ExecutionOptions execution, ProgressLine progress)
+{
+    private readonly CpuExecutor _executor = new();
+    private int _done;
+    private int _total;
+
+    /// <summary>Both kernels of each network, then the baselines.</summary>
+    public void All(IReadOnlyList<(string Text, KernelProgram Program)> networks)
+    {
+        _total = 2 * networks.Count + BaselineKernels.Names.Count;
+        foreach ((string text, KernelProgram program) in networks) Network(text, program);
+        var baselines = new BaselineKernels(data.Inputs);
+        foreach (string name in BaselineKernels.Names) Baseline(baselines, name);
+    }
+
+    private void Baseline(BaselineKernels baselines, string name)
+    {
+        var watch = Stopwatch.StartNew();
+        using KernelMatrix<double> kernel = baselines.Of(name);
+        double entries = (double)kernel.Rows * (kernel.Rows + 1) / 2, milliseconds = watch.Elapsed.TotalMilliseconds / Math.Max(entries, 1);
+        using KernelMatrix<double>? test = data.TestInputs is { } inputs ? baselines.Of(name, inputs) : null;
+        Add(name, name, kernel, test, milliseconds);
+    }
+
+    private void Network(string text, KernelProgram program)
+    {
+        progress.Step($"kernels of {text}");
+        using KernelPair<double> kernels = _executor.Run<double>(new KernelRequest(program, data.Inputs), execution);
+        using KernelPair<double>? test = data.TestInputs is { } inputs
+            ? _executor.Run<double>(new KernelRequest(program, inputs, data.Inputs), execution)
+            : null;
+        double milliseconds = kernels.Report.Elapsed.TotalMilliseconds / Math.Max(kernels.Report.Entries, 1);
+        Add(text, "nngp", kernels.Nngp, test?.Nngp, milliseconds);
+        Add(text, "ntk", kernels.Ntk, test?.Ntk, milliseconds);
+    }
+
+    private void Add(string name, string kernel, KernelMatrix<double> values, KernelMatrix<double>? test, double milliseconds)
+    {
+        execution.Cancellation.ThrowIfCancellationRequested();
+        progress.Step($"[{++_done}/{_total}] predicting and measuring {kernel} of {name}");
+        comparison.Add(name, kernel, values, test, milliseconds);
+    }
+}

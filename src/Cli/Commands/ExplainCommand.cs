@@ -1,0 +1,91 @@
+using System.Globalization;
+using InfiniteNtk.Cli.Arguments;
+using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Compositional;
+using InfiniteNtk.Compositional.Explanation;
+using InfiniteNtk.Compositional.Json;
+using InfiniteNtk.Compositional.Latex;
+using InfiniteNtk.Compositional.Text;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Programs;
+
+namespace InfiniteNtk.Cli.Commands;
+
+/// <summary><c>intk explain</c>: what a network computes, in words, equations, JSON, or as the program that the executors run.</summary>
+internal sealed class ExplainCommand : ToolCommand
+{
+    private static readonly string[] s_forms = ["--latex", "--json", "--program"];
+
+    public override string Name => "explain";
+
+    public override string Summary => "show what a network computes: layers, signals, the kernel recursion";
+
+    public override string Usage => "--net TEXT|@FILE [--shape H,W,C] [--latex | --json | --program]";
+
+    public override string Description =>
+        "Reads a network and prints, layer by layer, what signal flows and what happens to the NNGP kernel K and the NTK. No data is needed. "
+        + "A network whose infinite-width limit is not known is refused, with the place and what would make it legal.";
+
+    public override ValueList<Example> Examples =>
+    [
+        new Example("Layer by layer", "intk explain --net \"Dense(sqrt(2), 0.1) >> Relu >> Dense\""),
+        new Example("For images of 32 by 32 with 3 channels", "intk explain --net \"Flatten >> Dense >> Erf >> Dense\" --shape 32,32,3"),
+        new Example("Equations for a paper", "intk explain --net \"Dense >> Gelu >> Dense\" --latex > recursion.tex"),
+        new Example("The same network as a JSON file, which --net @net.json reads", "intk explain --net \"Dense >> Gelu >> Dense\" --json > net.json"),
+    ];
+
+    public override ValueList<Option> Options =>
+    [
+        new Option("--net", "TEXT|@FILE", "The network, as text or @ and a JSON file."),
+        new Option("--shape", "H,W,C", "The shape of one sample: extents of the positions, then channels; one number means features. Default: 28,28,1 where the network flattens positions, else 784."),
+        new Option("--latex", null, "The recursion as LaTeX equations, and the dual of each activation."),
+        new Option("--json", null, "The network in the interchange format."),
+        new Option("--program", null, "The program that the executors run, one step a line."),
+    ];
+
+    public override void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation)
+    {
+        Network network = NetworkArgument.Read(arguments.Required("--net", "the network to explain, in quotes"));
+        string[] forms = [.. s_forms.Where(arguments.Has)];
+        if (forms.Length > 1) throw new UsageException($"{string.Join(" and ", forms)} exclude each other: ask for one.");
+        SampleShape shape = Shape(arguments, network);
+        switch (forms)
+        {
+            case ["--latex"]: console.Out.Write(NetworkLatex.Equations(network, shape)); break;
+            case ["--json"]: console.Out.WriteLine(NetworkJson.Write(network)); break;
+            case ["--program"]: console.Out.Write(ProgramText.Write(network.Program(shape))); break;
+            default: Write(console, network, shape); break;
+        }
+    }
+
+    private static void Write(ToolConsole console, Network network, SampleShape shape)
+    {
+        console.Out.WriteLine(console.Bold(NetworkText.Print(network)));
+        console.Out.WriteLine($"on samples of {shape}");
+        console.Out.WriteLine();
+        console.Out.WriteLine(NetworkExplanation.Of(network, shape).ToString());
+    }
+
+    private static SampleShape Shape(ParsedArguments arguments, Network network)
+    {
+        if (arguments.Text("--shape") is not { } text)
+        {
+            bool flattens = NetworkText.Print(network).Contains("Flatten", StringComparison.Ordinal);
+            return flattens ? new SampleShape([28, 28], 1) : SampleShape.Features(784);
+        }
+
+        List<int> extents = [];
+        foreach (string part in text.Split(','))
+        {
+            if (!int.TryParse(part, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int extent) || extent < 1)
+            {
+                throw new UsageException($"--shape is \"{text}\", but must be whole numbers of at least 1 separated by commas, such as 28,28,1 or 784.");
+            }
+
+            extents.Add(extent);
+        }
+
+        return new SampleShape([.. extents.SkipLast(1)], extents[^1]);
+    }
+}

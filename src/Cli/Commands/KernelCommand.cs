@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Numerics;
+using InfiniteNtk.Cli.Arguments;
+using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Compositional;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Execution.Cpu;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Kernels.Storage;
+
+namespace InfiniteNtk.Cli.Commands;
+
+/// <summary><c>intk kernel</c>: the kernel matrices of a network on samples, as NumPy files.</summary>
+internal sealed class KernelCommand : ToolCommand
+{
+    public override string Name => "kernel";
+
+    public override string Summary => "compute a network's NNGP and NTK kernel matrices as .npz or .npy";
+
+    public override string Usage => "--net TEXT|@FILE (DATA.npz | --x1 A.npy [--x2 B.npy]) --out K.npz";
+
+    public override string Description =>
+        "Computes the exact infinite-width kernels of all pairs of samples: NNGP, the covariance of the network's outputs at random weights, and NTK, the kernel of its training. "
+        + "Without --x2 (or with DATA.npz) it is the symmetric kernel of the set with itself.\n"
+        + "Samples are rows: rank 2 are features, rank 3 and 4 images or sequences. Nothing is preprocessed: the numbers are used as they are.\n"
+        + "The result has arrays nngp and ntk (.npz), or one matrix (.npy, with one kernel in --get).";
+
+    public override ValueList<Example> Examples =>
+    [
+        new Example("Both kernels of a training set", "intk kernel --net \"Dense(sqrt(2)) >> Relu >> Dense\" --x1 train.npy --out k.npz"),
+        new Example("Test points (rows) against training points (columns), NTK only", "intk kernel --net \"Dense >> Erf >> Dense\" --x1 test.npy --x2 train.npy --get ntk --out k.npy"),
+        new Example("The images in a data set, array x", "intk kernel samples/digits.npz --net \"Flatten >> Dense >> Relu >> Dense\" --out k.npz"),
+        new Example("In Python", "numpy.load(\"k.npz\")[\"ntk\"]"),
+    ];
+
+    public override ValueList<Option> Options =>
+    [
+        new Option("--net", "TEXT|@FILE", "The network, as text or @ and a JSON file."),
+        new Option("--x1", "A.npy", "The samples of the rows; also A.npz with an array x."),
+        new Option("--x2", "B.npy", "The samples of the columns; default: those of the rows, and the kernel is symmetric."),
+        new Option("--get", "nngp,ntk", "Which kernels; default both. Without ntk nothing of its recursion is computed."),
+        new Option("--out", "K.npz", "Where to write: .npz, or .npy for one kernel."),
+        SharedOptions.Precision, SharedOptions.Layout, SharedOptions.Threads,
+    ];
+
+    public override bool TakesPositional => true;
+
+    public override void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation)
+    {
+        Network network = NetworkArgument.Read(arguments.Required("--net", "the network, in quotes"));
+        KernelOutputs outputs = Outputs(arguments);
+        string path = arguments.Required("--out", "the file to write");
+        bool single = IsSingle(path, outputs);
+        bool f32 = arguments.Choice(SharedOptions.Precision.Name, false, ("f64", false), ("f32", true));
+        if (arguments.Positional is not null == arguments.Has("--x1")) throw new UsageException("intk kernel needs samples: either one file by position or --x1.");
+        using Samples left = Read(arguments.Positional ?? arguments.Text("--x1")!, arguments);
+        using Samples? right = arguments.Text("--x2") is { } second ? Read(second, arguments) : null;
+        if (right is not null && right.Shape != left.Shape)
+        {
+            throw new ShapeMismatchException(
+                "Cannot pair these samples", $"--x1 has {left.Shape} and --x2 has {right.Shape}", "both need one shape", "Pass samples of the same shape");
+        }
+
+        var request = new KernelRequest(network.Program(left.Shape), left, right, outputs);
+        int kernels = outputs == KernelOutputs.Both ? 2 : 1;
+        var file = OutputFile.Prepare(path, (f32 ? 4L : 8L) * kernels * left.Count * (right ?? left).Count);
+        var progress = new ProgressLine(console);
+        ExecutionOptions options = SharedOptions.Execution(arguments, progress, cancellation);
+        progress.Step($"kernel of {left.Count} × {(right ?? left).Count} samples");
+        ExecutionReport report = f32 ? Write<float>(request, options, progress, file, single) : Write<double>(request, options, progress, file, single);
+        Summarise(console, path, request, report);
+    }
+
+    private static ExecutionReport Write<T>(KernelRequest request, ExecutionOptions options, ProgressLine progress, OutputFile file, bool single)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        try
+        {
+            using KernelPair<T> pair = new CpuExecutor().Run<T>(request, options);
+            List<(string Name, KernelMatrix<T> Matrix)> matrices = [];
+            if (request.Outputs.HasFlag(KernelOutputs.Nngp)) matrices.Add(("nngp", pair.Nngp));
+            if (request.Outputs.HasFlag(KernelOutputs.Ntk)) matrices.Add(("ntk", pair.Ntk));
+            if (single) NpyFile.Write(file, NpyContent.From(matrices[0].Matrix));
+            else NpzFile.Write(file, [.. matrices.Select(item => (item.Name, NpyContent.From(item.Matrix)))]);
+            return pair.Report;
+        }
+        finally
+        {
+            progress.Done();
+        }
+    }
+
+    private static void Summarise(ToolConsole console, string path, KernelRequest request, ExecutionReport report)
+    {
+        double seconds = report.Elapsed.TotalSeconds;
+        console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{path}: {request.Outputs switch { KernelOutputs.Nngp => "nngp", KernelOutputs.Ntk => "ntk", _ => "nngp and ntk" }}, {request.Left.Count} × {(request.Right ?? request.Left).Count}, {report.Precision}"));
+        console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{report.Entries} entries in {seconds:0.000} s ({report.Entries / Math.Max(seconds, 1e-9):0.##e+0} per second), executor {report.Executor}"));
+        if (report.SeriesTail > 0)
+        {
+            console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"activations without closed form: relative error of their series at most {report.SeriesTail:0.#e-0}"));
+        }
+    }
+
+    private static Samples Read(string path, ParsedArguments arguments)
+    {
+        bool archive = path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
+        return Samples.From(archive ? NpzFile.Open(path).Read("x") : NpyFile.Open(path), SharedOptions.LayoutOf(arguments));
+    }
+
+    private static KernelOutputs Outputs(ParsedArguments arguments)
+    {
+        if (arguments.Text("--get") is not { } text) return KernelOutputs.Both;
+        KernelOutputs outputs = 0;
+        foreach (string word in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            outputs |= word switch
+            {
+                "nngp" => KernelOutputs.Nngp,
+                "ntk" => KernelOutputs.Ntk,
+                _ => throw new UsageException($"--get is \"{text}\", but must be nngp, ntk or nngp,ntk."),
+            };
+        }
+
+        return outputs;
+    }
+
+    private static bool IsSingle(string path, KernelOutputs outputs)
+    {
+        switch (Path.GetExtension(path).ToLowerInvariant())
+        {
+            case ".npz": return false;
+            case ".npy" when outputs != KernelOutputs.Both: return true;
+            case ".npy": throw new UsageException($"--out {path} can hold one matrix: ask for it with --get nngp or --get ntk, or write .npz.");
+            default: throw new UsageException($"--out is \"{path}\", but must end with .npz, or with .npy for one kernel.");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using InfiniteNtk.Cli.Arguments;
+using InfiniteNtk.Cli.Presentation;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Regression.Data;
+
+namespace InfiniteNtk.Cli.Commands;
+
+/// <summary>The labelled points of a command, preprocessed, with a separate test set where one was asked for.</summary>
+internal sealed class LabelledData : IDisposable
+{
+    private readonly Dataset _population;
+    private readonly Dataset? _test;
+
+    private LabelledData(Dataset population, Dataset? test, Preprocessing preprocessing)
+    {
+        _population = population;
+        _test = test;
+        FittedPreprocessing fitted = preprocessing.Fit(population.Samples);
+        Preprocessing = fitted.Description;
+        Inputs = fitted.Apply(population.Samples);
+        TestInputs = test is null ? null : fitted.Apply(test.Samples);
+    }
+
+    /// <summary>The population's inputs, preprocessed.</summary>
+    public Samples Inputs { get; }
+
+    /// <summary>The population's targets.</summary>
+    public Targets Targets => _population.Targets;
+
+    /// <summary>The test set's inputs, by the population's preprocessing; null without one.</summary>
+    public Samples? TestInputs { get; }
+
+    /// <summary>The test set's targets; null without one.</summary>
+    public Targets? TestTargets => _test?.Targets;
+
+    /// <summary>The file's name.</summary>
+    public string Name => Path.GetFileName(_population.Source);
+
+    /// <summary>The test file's name; null without one.</summary>
+    public string? TestName => _test is null ? null : $"{Path.GetFileName(_test.Source)} ({NumberText.Count((int)_test.Count, "point")})";
+
+    /// <summary>What was done to the inputs, with its numbers.</summary>
+    public string Preprocessing { get; }
+
+    /// <summary>How the target was read.</summary>
+    public string TargetDescription => _population.TargetDescription;
+
+    /// <summary>Points, their shape, the target.</summary>
+    public string Description => string.Create(CultureInfo.InvariantCulture, $"{_population.Count} points, {_population.Samples.Shape}, {_population.TargetDescription}");
+
+    /// <summary>Reads the files that the arguments name and preprocesses their inputs.</summary>
+    public static LabelledData Read(string path, ParsedArguments arguments, bool withTest = true)
+    {
+        DatasetOptions options = DataOptions.Of(arguments);
+        Dataset population = DatasetReader.Read(path, options);
+        Dataset? test = null;
+        try
+        {
+            Preprocessing preprocessing = arguments.Text("--preprocess") is { } text
+                ? Regression.Data.Preprocessing.Parse(text)
+                : Regression.Data.Preprocessing.For(population.Samples.Shape);
+            if (withTest && arguments.Text("--test") is { } testPath) test = DatasetReader.ReadTest(testPath, population, options with { TargetPath = null });
+            return new LabelledData(population, test, preprocessing);
+        }
+        catch
+        {
+            population.Dispose();
+            test?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Inputs.Dispose();
+        TestInputs?.Dispose();
+        _population.Dispose();
+        _test?.Dispose();
+    }
+}

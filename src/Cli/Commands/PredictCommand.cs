@@ -1,0 +1,121 @@
+using InfiniteNtk.Cli.Arguments;
+using InfiniteNtk.Cli.Presentation;
+using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Compositional;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Storage;
+using InfiniteNtk.Regression;
+using InfiniteNtk.Regression.Predictors;
+
+namespace InfiniteNtk.Cli.Commands;
+
+/// <summary><c>intk predict</c>: what an infinitely wide network, trained on some points, predicts for others.</summary>
+internal sealed class PredictCommand : ToolCommand
+{
+    public override string Name => "predict";
+
+    public override string Summary => "predict with an infinitely wide network: mean and uncertainty for test points";
+
+    public override string Usage => "(DATA --net TEXT|@FILE (--test FILE | --train N) | --kernel K.npy --y Y.npy [--test-kernel KT.npy]) [--out FILE]";
+
+    public override string Description =>
+        "Trains the infinitely wide network exactly, and predicts. With --kind ntk (default) it is trained by gradient descent to convergence, and the uncertainty is that over "
+        + "random initialisations; with --kind nngp it is the Bayesian posterior.\n"
+        + "Training points are all of DATA with a separate --test file, or N random points of DATA with the rest as test points. Where labels exist, the error is measured.\n"
+        + "Instead of DATA and --net, precomputed kernels are taken: --kernel (n × n) and --y; --test-kernel (tests × n) for predictions, else leave-one-out on the n points; "
+        + "--test-test (tests × tests) for the variance. Their targets are used as they are.";
+
+    public override ValueList<Example> Examples =>
+    [
+        new Example("Train on 1000 digits, test on the others", "intk predict samples/digits.npz --net \"Flatten >> Dense >> Relu >> Dense\" --train 1000 --out predictions.npz"),
+        new Example("A separate test file, Bayesian, as a table", "intk predict train.csv --test test.csv --net \"Dense >> Erf >> Dense\" --kind nngp --ridge 1e-2rel --out predictions.csv"),
+        new Example("With kernels computed before", "intk predict --kernel k.npy --y y.npy --test-kernel kt.npy --out predictions.npz"),
+    ];
+
+    public override ValueList<Option> Options =>
+    [
+        new Option("--net", "TEXT|@FILE", "The network, as text or @ and a JSON file."),
+        new Option("--kind", "ntk|nngp", "Trained to convergence (ntk, default) or Bayesian (nngp)."),
+        new Option("--ridge", "R", "Ridge with its unit: 1e-6rel (default; times the mean diagonal of the training kernel) or 1e-3abs."),
+        new Option("--test", "FILE", "Points to predict; their labels, where they have some, measure the error."),
+        new Option("--train", "N", "Train on N random points of DATA and predict the others."),
+        new Option("--seed", "N", "Seed of the choice of --train; default 0."),
+        .. DataOptions.All,
+        new Option("--kernel", "K.npy", "A precomputed training kernel, n × n."),
+        new Option("--y", "Y.npy", "Its targets, n or n × outputs."),
+        new Option("--test-kernel", "KT.npy", "Kernel of test points (rows) with training points (columns)."),
+        new Option("--test-test", "KTT.npy", "Kernel of the test points among themselves, for the variance."),
+        new Option("--out", "FILE", "Where to write: .npz (mean, variance, ...) or .csv, one line a test point."),
+        SharedOptions.Threads,
+    ];
+
+    public override bool TakesPositional => true;
+
+    public override void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation)
+    {
+        Ridge ridge = arguments.Text("--ridge") is { } text ? Ridge.Parse(text) : Ridge.Relative(1e-6);
+        bool bayesian = arguments.Choice("--kind", false, ("ntk", false), ("nngp", true));
+        OutputFile? output = Output(arguments);
+        bool precomputed = arguments.Has("--kernel");
+        if (precomputed == arguments.Positional is not null) throw new UsageException("intk predict needs either a data file and --net, or --kernel and --y. See intk predict --help.");
+        using Prediction prediction = precomputed
+            ? Prediction.FromKernels(arguments, ridge)
+            : FromNetwork(arguments, ridge, bayesian, console, cancellation);
+        if (output is not null) PredictionFile.Write(output, prediction);
+        Summarise(console, prediction, ridge, output?.Path);
+    }
+
+    private static Prediction FromNetwork(ParsedArguments arguments, Ridge ridge, bool bayesian, ToolConsole console, CancellationToken cancellation)
+    {
+        Network network = NetworkArgument.Read(arguments.Required("--net", "the network, in quotes"));
+        if (arguments.Has("--test") == arguments.Has("--train")) throw new UsageException("intk predict needs points to predict: either --test FILE or --train N.");
+        using var data = LabelledData.Read(arguments.Positional!, arguments);
+        using var split = TrainTest.Of(data, arguments.Integer("--train", 1), arguments.Integer("--seed", 0) ?? 0);
+        _ = network.Program(split.TrainInputs.Shape);
+        var progress = new ProgressLine(console);
+        ExecutionOptions options = SharedOptions.Execution(arguments, progress, cancellation);
+        KernelOutputs outputs = bayesian ? KernelOutputs.Nngp : KernelOutputs.Both;
+        try
+        {
+            progress.Step($"kernels of {network}");
+            using KernelPair<double> train = network.Kernels(split.TrainInputs, null, outputs, options);
+            using KernelPair<double> cross = network.Kernels(split.TestInputs, split.TrainInputs, outputs, options);
+            using KernelPair<double> test = network.Kernels(split.TestInputs, null, KernelOutputs.Nngp, options);
+            progress.Step($"solving for {split.TrainInputs.Count} points");
+            if (bayesian)
+            {
+                using var process = GaussianProcess.Fit(train.Nngp, split.TrainTargets, ridge);
+                return new Prediction(process.Predict(cross.Nngp, test.Nngp), process.Fitted.Report, split);
+            }
+
+            using var ensemble = NtkEnsemble.Fit(train.Nngp, train.Ntk, split.TrainTargets, ridge);
+            return new Prediction(ensemble.Predict(cross.Nngp, cross.Ntk, test.Nngp), ensemble.Fitted.Report, split);
+        }
+        finally
+        {
+            progress.Done();
+        }
+    }
+
+    private static OutputFile? Output(ParsedArguments arguments)
+    {
+        if (arguments.Text("--out") is not { } path) return null;
+        return Path.GetExtension(path).ToLowerInvariant() is ".npz" or ".csv"
+            ? OutputFile.Prepare(path)
+            : throw new UsageException($"--out is \"{path}\", but must end with .npz or .csv.");
+    }
+
+    private static void Summarise(ToolConsole console, Prediction prediction, Ridge ridge, string? path)
+    {
+        console.Out.WriteLine($"{prediction.What}, ridge {ridge}");
+        foreach ((string name, string value) in prediction.Measured) console.Out.WriteLine($"{name,-22}{value}");
+        console.Out.WriteLine($"{"solved by",-22}{prediction.Report}");
+        if (prediction.Report.IsPerturbed)
+        {
+            console.Out.WriteLine(console.Warning($"the kernel was singular to working precision: {NumberText.Significant(prediction.Report.Jitter)} was added to its diagonal; a larger --ridge avoids it"));
+        }
+
+        if (path is not null) console.Out.WriteLine($"{"written to",-22}{path}");
+    }
+}
