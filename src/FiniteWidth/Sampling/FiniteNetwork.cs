@@ -2,6 +2,7 @@ using InfiniteNtk.Compositional;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Products;
+using InfiniteNtk.FiniteWidth.Training;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
@@ -22,7 +23,7 @@ namespace InfiniteNtk.FiniteWidth.Sampling;
 /// twice the same masks.
 /// </para>
 /// </remarks>
-public sealed class FiniteNetwork
+public sealed class FiniteNetwork : IDifferentiableModel
 {
     private readonly FiniteLayer _layer;
     private readonly ulong _seed;
@@ -115,6 +116,8 @@ public sealed class FiniteNetwork
         LayerRun run = Run(samples);
         return ToMatrix(run.Tangent(new Signal(run.Output.Count, Input), direction));
     }
+
+    IDifferentiableModel IDifferentiableModel.At(ParameterSet parameters) => With(parameters);
 
     /// <summary>Runs on a batch whose first sample has the given number.</summary>
     internal LayerRun Run(Samples samples, int firstSample = 0)

@@ -20,6 +20,9 @@ internal static class NormalOrthant
     /// <summary>Beyond this many standard deviations a condition holds for sure (probability of failing 1e-9).</summary>
     private const double Certain = 6;
 
+    /// <summary>Draws stay finite where a probability rounds to 0 or 1.</summary>
+    private const double FarthestDraw = 38;
+
     private static readonly int[] Powers = [.. Enumerable.Range(0, LatticePoints - 1)
         .Select(k => (int)System.Numerics.BigInteger.ModPow(Generator, k, LatticePoints))];
 
@@ -71,14 +74,17 @@ internal static class NormalOrthant
     /// <summary>A standard normal z with centre + L z > 0, P(that) = above, at the quantile u of its distribution.</summary>
     private static double TruncatedDraw(double above, double u)
     {
-        double tail = u * above;
-        return tail > 1e-300 ? Constants.Sqrt2 * SpecialFunctions.ErfcInv(2 * tail) : 37;
+        double z = Constants.Sqrt2 * SpecialFunctions.ErfcInv(2 * u * above);
+        return Math.Clamp(z, -FarthestDraw, FarthestDraw);
     }
 
-    /// <summary>The lattice, shifted by half a step and folded so that the integrand becomes periodic.</summary>
+    /// <summary>
+    /// The lattice, folded so that the integrand becomes periodic. The shift by a quarter step keeps the two halves of the fold apart, and
+    /// every coordinate away from 0 and 1.
+    /// </summary>
     private static double Lattice(int point, int dimension)
     {
-        double fraction = (double)(point * Powers[dimension % Powers.Length] % LatticePoints) / LatticePoints + 0.5 / LatticePoints;
+        double fraction = (double)(point * Powers[dimension % Powers.Length] % LatticePoints) / LatticePoints + 0.25 / LatticePoints;
         return 1 - Math.Abs(2 * fraction - 1);
     }
 

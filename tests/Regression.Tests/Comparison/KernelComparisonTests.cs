@@ -125,8 +125,6 @@ public sealed class KernelComparisonTests
             Assert.Equal(measurement.Test!.Mean, point.Test.Measured, 1e-12);
             Assert.Equal(measurement.Test.StandardError, point.Test.StandardError, 1e-12);
             Assert.Equal(measurement.TestAccuracy!.Mean, point.Test.Accuracy!.Value, 1e-12);
-            // Prediction and measurement are of the same thing: one is within 15 % of the other here.
-            Assert.Equal(1, point.Test.Predicted / point.Test.Measured, 0.15);
         }
 
         Assert.Throws<InvalidArgumentException>(() => comparison.Add("gaussian", "gaussian", kernel));
@@ -217,7 +215,7 @@ public sealed class KernelComparisonTests
         using Targets targets = Targets.FromNumbers([1, 2, 3, 4]);
         using Targets one = Targets.FromNumbers([1]);
         using Targets constant = Targets.FromNumbers([3, 3, 3]);
-        using Targets oneClass = Targets.FromClasses([0, 0, 0], ["only"]);
+        using Targets oneClass = Targets.FromValues(new KernelMatrix<double>(3, 0));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(one));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(constant));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(oneClass));

@@ -1,0 +1,150 @@
+using InfiniteNtk.FiniteWidth.Parameters;
+using InfiniteNtk.FiniteWidth.Randomness;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+
+namespace InfiniteNtk.FiniteWidth.Training;
+
+/// <summary>Gradient descent on the squared loss L = ½ mean over samples and outputs of (f − y)².</summary>
+public static class GradientDescent
+{
+    /// <summary>Trains a model and records its outputs on the way.</summary>
+    /// <param name="model">Where to start; unchanged by training.</param>
+    /// <param name="train">Training samples.</param>
+    /// <param name="targets">y, samples × outputs.</param>
+    /// <param name="test">Other samples to record; may be null.</param>
+    /// <param name="options">Rate, momentum, batches, when to record.</param>
+    /// <returns>One record per entry of <see cref="TrainingOptions.RecordAt"/>.</returns>
+    /// <exception cref="InvalidArgumentException">An option is out of range.</exception>
+    /// <exception cref="ShapeMismatchException">Targets and outputs differ in size.</exception>
+    /// <exception cref="NumericalFailureException">Training diverged: the loss is no longer finite.</exception>
+    public static IReadOnlyList<TrainingRecord> Train(
+        IDifferentiableModel model, Samples train, KernelMatrix<double> targets, Samples? test = null, TrainingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(targets);
+        options ??= new TrainingOptions();
+        Require(options, train.Count);
+        ParameterSet parameters = model.Parameters.Copy();
+        ParameterSet velocity = parameters.Zeros();
+        IDifferentiableModel now = model.At(parameters);
+        var records = new List<TrainingRecord>();
+        using var batches = new Batches(train, targets, options);
+        for (int step = 0; ; step++)
+        {
+            if (options.RecordAt.Contains(step)) records.Add(Record(step, model.At(parameters.Copy()), train, targets, test));
+            if (step == options.RecordAt[^1]) return records;
+            options.Cancellation.ThrowIfCancellationRequested();
+            (Samples x, KernelMatrix<double> y) = batches.At(step);
+            using KernelMatrix<double> slope = LossGradient(now.Outputs(x), y);
+            velocity.Scale(options.Momentum);
+            velocity.Add(1, now.Gradient(x, slope));
+            parameters.Add(-options.LearningRate, velocity);
+        }
+    }
+
+    private static TrainingRecord Record(
+        int step, IDifferentiableModel model, Samples train, KernelMatrix<double> targets, Samples? test)
+    {
+        KernelMatrix<double> outputs = model.Outputs(train);
+        RequireTargets(outputs, targets);
+        double sum = 0;
+        for (nint i = 0; i < outputs.Rows; i++)
+        {
+            for (nint o = 0; o < outputs.Columns; o++) sum += Math.Pow(outputs[i, o] - targets[i, o], 2);
+        }
+
+        double loss = sum / (2.0 * outputs.Rows * outputs.Columns);
+        if (!double.IsFinite(loss))
+        {
+            throw new NumericalFailureException(
+                "Cannot train this model", $"the loss after {step} steps is {loss}", "it must stay finite",
+                "Lower the learning rate below 2(1 + momentum)·N divided by the largest eigenvalue of the tangent kernel");
+        }
+
+        return new TrainingRecord(step, loss, outputs, test is null ? null : model.Outputs(test), model);
+    }
+
+    /// <summary>∂L/∂f = (f − y)/N, written over f.</summary>
+    private static KernelMatrix<double> LossGradient(KernelMatrix<double> outputs, KernelMatrix<double> targets)
+    {
+        RequireTargets(outputs, targets);
+        double entries = (double)outputs.Rows * outputs.Columns;
+        for (nint i = 0; i < outputs.Rows; i++)
+        {
+            for (nint o = 0; o < outputs.Columns; o++) outputs[i, o] = (outputs[i, o] - targets[i, o]) / entries;
+        }
+
+        return outputs;
+    }
+
+    private static void RequireTargets(KernelMatrix<double> outputs, KernelMatrix<double> targets)
+    {
+        if (outputs.Rows == targets.Rows && outputs.Columns == targets.Columns) return;
+        throw new ShapeMismatchException(
+            "Cannot train this model", $"the targets are {targets.Rows} × {targets.Columns}", $"the outputs are {outputs.Rows} × {outputs.Columns}",
+            "Pass one row of targets a sample and one column an output");
+    }
+
+    private static void Require(TrainingOptions options, nint samples)
+    {
+        bool ascending = options.RecordAt.Count > 0 && options.RecordAt[0] >= 0
+            && options.RecordAt.Zip(options.RecordAt.Skip(1)).All(pair => pair.First < pair.Second);
+        string? problem =
+            samples == 0 ? "there are no training samples"
+            : !double.IsFinite(options.LearningRate) || options.LearningRate <= 0 ? $"the learning rate is {options.LearningRate}"
+            : !(options.Momentum >= 0 && options.Momentum < 1) ? $"the momentum is {options.Momentum}"
+            : options.BatchSize is < 1 || options.BatchSize > samples ? $"the batch size is {options.BatchSize} of {samples} samples"
+            : !ascending ? $"the steps to record are {options.RecordAt}"
+            : null;
+        if (problem is null) return;
+        throw new InvalidArgumentException(
+            "Cannot train this model", problem,
+            "samples, a positive rate, a momentum in [0, 1), batches of 1 to all samples and ascending steps from 0 on are needed",
+            "Change that option");
+    }
+
+    /// <summary>The samples of each step: all, or the next ones of a random order that each epoch draws anew.</summary>
+    private sealed class Batches(Samples train, KernelMatrix<double> targets, TrainingOptions options) : IDisposable
+    {
+        private readonly int _size = options.BatchSize ?? (int)train.Count;
+        private Samples? _samples;
+        private KernelMatrix<double>? _targets;
+
+        public (Samples Samples, KernelMatrix<double> Targets) At(int step)
+        {
+            if (options.BatchSize is null) return (train, targets);
+            int perEpoch = (int)train.Count / _size;
+            int[] order = Order((uint)(step / perEpoch));
+            Dispose();
+            int[] rows = order[(step % perEpoch * _size)..((step % perEpoch + 1) * _size)];
+            _samples = new Samples(Pick(train.Rows, rows), train.Shape);
+            _targets = Pick(targets, rows);
+            return (_samples, _targets);
+        }
+
+        public void Dispose()
+        {
+            _samples?.Dispose();
+            _targets?.Dispose();
+        }
+
+        private int[] Order(uint epoch)
+        {
+            var keys = new double[(int)train.Count];
+            new RandomStream(options.Seed, epoch, "minibatches").Uniform(0, keys);
+            int[] order = [.. Enumerable.Range(0, keys.Length)];
+            Array.Sort(keys, order);
+            return order;
+        }
+
+        private static KernelMatrix<double> Pick(KernelMatrix<double> source, int[] rows)
+        {
+            var picked = new KernelMatrix<double>(rows.Length, source.Columns);
+            for (int i = 0; i < rows.Length; i++) source.View.Row(rows[i]).CopyTo(picked.View.Row(i));
+            return picked;
+        }
+    }
+}

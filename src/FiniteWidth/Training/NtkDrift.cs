@@ -1,0 +1,31 @@
+using InfiniteNtk.FiniteWidth.EmpiricalKernels;
+using InfiniteNtk.FiniteWidth.Sampling;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+
+namespace InfiniteNtk.FiniteWidth.Training;
+
+/// <summary>How far training has moved a network's tangent kernel: the measure of how lazy it was.</summary>
+public static class NtkDrift
+{
+    /// <summary>
+    /// ‖Θ_end − Θ_start‖_F/‖Θ_start‖_F of the empirical NTKs (mean over outputs). 0 for a linearised network; it falls with the width.
+    /// </summary>
+    public static double Between(FiniteNetwork start, FiniteNetwork end, Samples samples)
+    {
+        using EmpiricalNtk before = EmpiricalNtk.Compute(start, samples);
+        using EmpiricalNtk after = EmpiricalNtk.Compute(end, samples);
+        double change = 0, size = 0;
+        KernelMatrix<double> from = before.Total;
+        for (nint i = 0; i < from.Rows; i++)
+        {
+            for (nint j = 0; j < from.Columns; j++)
+            {
+                change += Math.Pow(after.Total[i, j] - from[i, j], 2);
+                size += from[i, j] * from[i, j];
+            }
+        }
+
+        return Math.Sqrt(change / size);
+    }
+}

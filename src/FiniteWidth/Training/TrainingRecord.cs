@@ -1,0 +1,12 @@
+using InfiniteNtk.Kernels.Matrices;
+
+namespace InfiniteNtk.FiniteWidth.Training;
+
+/// <summary>One moment of a training.</summary>
+/// <param name="Step">Steps taken.</param>
+/// <param name="Loss">½ mean over all entries of (f − y)² on the training samples.</param>
+/// <param name="TrainOutputs">f on the training samples.</param>
+/// <param name="TestOutputs">f on the other samples; null where none were given.</param>
+/// <param name="Model">The model with its parameters then.</param>
+public sealed record TrainingRecord(
+    int Step, double Loss, KernelMatrix<double> TrainOutputs, KernelMatrix<double>? TestOutputs, IDifferentiableModel Model);

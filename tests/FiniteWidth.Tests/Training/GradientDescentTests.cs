@@ -1,0 +1,173 @@
+using InfiniteNtk.Compositional;
+using InfiniteNtk.Compositional.Text;
+using InfiniteNtk.FiniteWidth.EmpiricalKernels;
+using InfiniteNtk.FiniteWidth.Sampling;
+using InfiniteNtk.FiniteWidth.Training;
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Execution.Reference;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.Predictors;
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+
+namespace InfiniteNtk.FiniteWidth.Tests.Training;
+
+public sealed class GradientDescentTests
+{
+    private static readonly Network _network = NetworkText.Parse("Dense(1.2, 0.2) >> Erf >> Dense(1.3, 0.1) >> Erf >> Dense(1.1, 0.1)");
+
+    [Fact]
+    public void One_step_is_the_negative_gradient_of_the_loss()
+    {
+        (Samples x, KernelMatrix<double> y) = Problem(4);
+        FiniteNetwork network = Sample(8, 0);
+        TrainingRecord after = GradientDescent.Train(network, x, y, null, new() { LearningRate = 1e-4, RecordAt = [1] })[0];
+        TrainingRecord before = GradientDescent.Train(network, x, y, null, new() { RecordAt = [0] })[0];
+        Parameters.ParameterSet step = after.Model.Parameters.Copy();
+        step.Add(-1, network.Parameters);
+        double expected = -step.Dot(step) / 1e-4;
+        Assert.Equal(expected, after.Loss - before.Loss, 1e-3 * Math.Abs(expected));
+    }
+
+    [Fact]
+    public void A_linearised_network_follows_the_flow_of_its_tangent_kernel()
+    {
+        const double Rate = 0.02;
+        const int Steps = 1000;
+        (Samples x, KernelMatrix<double> y) = Problem(4);
+        FiniteNetwork network = Sample(8, 0);
+        using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
+        using KernelMatrix<double> start = network.Outputs(x);
+        TrainingRecord end = GradientDescent.Train(
+            new LinearizedNetwork(network), x, y, null, new() { LearningRate = Rate, RecordAt = [Steps] })[0];
+        Matrix<double> theta = Matrix<double>.Build.Dense(8, 8, (i, j) => ntk.Total[i, j]);
+        Vector<double> residual = Vector<double>.Build.Dense(8, i => start[i / 2, i % 2] - y[i / 2, i % 2]);
+        Matrix<double> oneStep = Matrix<double>.Build.DenseIdentity(8) - Rate / 8 * theta;
+        for (int step = 0; step < Steps; step++) residual = oneStep * residual;
+        for (int i = 0; i < 8; i++) Assert.Equal(y[i / 2, i % 2] + residual[i], end.TrainOutputs[i / 2, i % 2], 1e-9);
+    }
+
+    [Fact]
+    public void Momentum_is_the_heavy_ball()
+    {
+        const double Rate = 0.02;
+        (Samples x, KernelMatrix<double> y) = Problem(4);
+        FiniteNetwork network = Sample(8, 0);
+        using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
+        using KernelMatrix<double> start = network.Outputs(x);
+        TrainingRecord end = GradientDescent.Train(
+            new LinearizedNetwork(network), x, y, null, new() { LearningRate = Rate, Momentum = 0.8, RecordAt = [50] })[0];
+        Matrix<double> theta = Matrix<double>.Build.Dense(8, 8, (i, j) => ntk.Total[i, j]);
+        Vector<double> residual = Vector<double>.Build.Dense(8, i => start[i / 2, i % 2] - y[i / 2, i % 2]);
+        Vector<double> velocity = residual * 0;
+        for (int step = 0; step < 50; step++)
+        {
+            velocity = 0.8 * velocity + theta * residual / 8;
+            residual -= Rate * velocity;
+        }
+
+        for (int i = 0; i < 8; i++) Assert.Equal(y[i / 2, i % 2] + residual[i], end.TrainOutputs[i / 2, i % 2], 1e-10);
+    }
+
+    [Fact]
+    public void Minibatches_visit_every_sample_once_an_epoch_and_are_reproducible()
+    {
+        (Samples x, KernelMatrix<double> y) = Problem(6);
+        FiniteNetwork network = Sample(8, 0);
+        var options = new TrainingOptions { LearningRate = 1e-9, BatchSize = 2, RecordAt = [3], Seed = 5 };
+        Parameters.ParameterSet moved = GradientDescent.Train(network, x, y, null, options)[0].Model.Parameters.Copy();
+        moved.Add(-1, network.Parameters);
+        Parameters.ParameterSet full = GradientDescent.Train(network, x, y, null, options with { BatchSize = null, RecordAt = [1] })[0].Model.Parameters.Copy();
+        full.Add(-1, network.Parameters);
+        Assert.Equal(9 * full.Dot(full), moved.Dot(moved), 1e-5 * moved.Dot(moved));
+        full.Scale(3);
+        full.Add(-1, moved);
+        Assert.True(full.Dot(full) < 1e-9 * moved.Dot(moved));
+        TrainingRecord again = GradientDescent.Train(network, x, y, null, options)[0];
+        TrainingRecord other = GradientDescent.Train(network, x, y, null, options with { Seed = 6, LearningRate = 0.3 })[0];
+        TrainingRecord third = GradientDescent.Train(network, x, y, null, options with { LearningRate = 0.3 })[0];
+        Assert.Equal(again.TrainOutputs[0, 0], GradientDescent.Train(network, x, y, null, options)[0].TrainOutputs[0, 0]);
+        Assert.NotEqual(other.TrainOutputs[0, 0], third.TrainOutputs[0, 0]);
+    }
+
+    [Fact]
+    public void Trained_ensembles_follow_the_predicted_mean_and_variance()
+    {
+        const int Draws = 150;
+        int[] steps = [0, 20, 150];
+        (Samples x, KernelMatrix<double> y) = Problem(4);
+        using Samples test = LayerKinds.Inputs("dense", 2, 77);
+        var executor = new ReferenceExecutor();
+        var program = _network.Program(x.Shape);
+        using KernelPair<double> trainTrain = executor.Run<double>(new KernelRequest(program, x));
+        using KernelPair<double> testTrain = executor.Run<double>(new KernelRequest(program, test, x));
+        using KernelPair<double> testTest = executor.Run<double>(new KernelRequest(program, test));
+        using TrainedEnsemble theory = TrainedEnsemble.AllLayers(trainTrain.Nngp, trainTrain.Ntk, y, learningRate: 0.1);
+        double[][] outputs = [.. Enumerable.Range(0, Draws).AsParallel().AsOrdered().Select(draw => GradientDescent.Train(
+            Sample(64, (uint)draw), x, y, test, new() { LearningRate = 0.1, RecordAt = steps.ToValueList() })
+            .SelectMany(record => Enumerable.Range(0, 4).Select(k => record.TestOutputs![k / 2, k % 2])).ToArray())];
+        for (int t = 0; t < steps.Length; t++)
+        {
+            using GaussianPrediction law = theory.Predict(steps[t], testTrain.Ntk, testTrain.Nngp, testTest.Nngp);
+            for (int k = 0; k < 4; k++)
+            {
+                double[] seen = [.. outputs.Select(one => one[4 * t + k])];
+                double variance = law.Covariance[k / 2, k / 2];
+                double mean = seen.Average();
+                Assert.Equal(law.Mean[k / 2, k % 2], mean, 4 * Math.Sqrt(variance / Draws) + 0.02);
+                Assert.Equal(1, seen.Sum(f => (f - mean) * (f - mean)) / (Draws - 1) / variance, 4 * Math.Sqrt(2.0 / Draws) + 0.05);
+            }
+        }
+    }
+
+    [Fact]
+    public void Larger_scales_train_more_lazily_and_wider_networks_drift_less()
+    {
+        (Samples x, KernelMatrix<double> y) = Problem(4);
+        double rich = Drift(64, 1);
+        Assert.True(Drift(64, 10) < 0.2 * rich);
+        Assert.True(Drift(512, 1) < 0.55 * rich);
+
+        double Drift(int width, double scale)
+        {
+            FiniteNetwork network = Sample(width, 0);
+            IDifferentiableModel end = GradientDescent.Train(
+                new ScaledModel(network, scale), x, y, null, new() { LearningRate = 0.2 / (scale * scale), RecordAt = [100] })[0].Model;
+            return NtkDrift.Between(network, network.With(end.Parameters), x);
+        }
+    }
+
+    [Fact]
+    public void Bad_requests_are_refused()
+    {
+        (Samples x, KernelMatrix<double> y) = Problem(4);
+        FiniteNetwork network = Sample(8, 0);
+        foreach (TrainingOptions options in new TrainingOptions[]
+        {
+            new() { LearningRate = 0 }, new() { LearningRate = double.NaN }, new() { Momentum = 1 }, new() { BatchSize = 5 }, new() { BatchSize = 0 },
+            new() { RecordAt = [] }, new() { RecordAt = [3, 3] }, new() { RecordAt = [-1, 3] },
+        })
+        {
+            Assert.Throws<InvalidArgumentException>(() => GradientDescent.Train(network, x, y, null, options));
+        }
+
+        using var wrong = new KernelMatrix<double>(4, 3);
+        Assert.Contains("4 × 3", Assert.Throws<ShapeMismatchException>(() => GradientDescent.Train(network, x, wrong)).Message);
+        Assert.Contains("learning rate", Assert.Throws<NumericalFailureException>(
+            () => GradientDescent.Train(new LinearizedNetwork(network), x, y, null, new() { LearningRate = 1000, RecordAt = [500] })).Message);
+        Assert.Throws<InvalidArgumentException>(() => new ScaledModel(network, 0));
+    }
+
+    private static FiniteNetwork Sample(int width, uint draw) =>
+        FiniteNetwork.Sample(_network, SampleShape.Features(4), new Widths(width, 2), 8, new() { Draw = draw, Threads = 1 });
+
+    private static (Samples X, KernelMatrix<double> Y) Problem(int count)
+    {
+        var y = new KernelMatrix<double>(count, 2);
+        for (int i = 0; i < count; i++) (y[i, 0], y[i, 1]) = (Math.Sin(i + 1), Math.Cos(2 * i));
+        return (LayerKinds.Inputs("dense", count, 1), y);
+    }
+}

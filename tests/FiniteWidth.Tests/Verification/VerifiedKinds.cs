@@ -1,0 +1,69 @@
+using InfiniteNtk.Compositional;
+using InfiniteNtk.Compositional.Text;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+
+namespace InfiniteNtk.FiniteWidth.Tests.Verification;
+
+/// <summary>
+/// For each kind of layer a network that is about it, and one whose kernel is what a known mistake in that layer's formula would
+/// give.
+/// </summary>
+internal static class VerifiedKinds
+{
+    private static readonly Dictionary<string, (string Network, string Mistaken)> _all = new()
+    {
+        ["dense: bias forgotten"] = ("Dense(1.3, 0.4) >> Dense(0.9, 0.3)", "Dense(1.3, 0.4) >> Dense(0.9)"),
+        ["dense: weightStd not squared"] = ("Dense(1.2) >> Dense(0.9)", "Dense(sqrt(1.2)) >> Dense(0.9)"),
+        ["standard: scaled as ntk"] = (
+            "Dense(1.3, 0.4, width: 8) >> Relu >> Dense(0.9, 0.3, standard)", "Dense(1.3, 0.4, width: 8) >> Relu >> Dense(0.9, 0.3)"),
+        ["relu: both sides"] = ("Dense(1.3, 0.4) >> Relu >> Dense(1.2)", "Dense(1.3, 0.4) >> LeakyRelu(0.2) >> Dense(1.2)"),
+        ["depth: one layer short"] = (
+            "Dense(1.4, 0.1) >> Relu >> Dense(1.4, 0.1) >> Relu >> Dense(1.4, 0.1) >> Relu >> Dense",
+            "Dense(1.4, 0.1) >> Relu >> Dense(1.4, 0.1) >> Relu >> Dense"),
+        ["layer norm: left out"] = (
+            "Dense(1.3, 0.4) >> LayerNorm >> Erf >> Dense(1.2)", "Dense(1.3, 0.4) >> Erf >> Dense(1.2)"),
+        ["dropout: factor lost"] = ("Dense(1.3, 0.4) >> Relu >> Dropout(0.7) >> Dense(1.2)", "Dense(1.3, 0.4) >> Relu >> Dense(1.2)"),
+        ["flatten: before instead of after"] = (
+            "Dense(1.3, 0.4) >> Relu >> Flatten >> Dense(1.2)", "Flatten >> Dense(1.3, 0.4) >> Relu >> Dense(1.2)"),
+        ["sum: skip forgotten"] = (
+            "Dense(1.3, 0.4) >> Identity + (Relu >> Dense(1.1, 0.2)) >> Relu >> Dense(1.2)",
+            "Dense(1.3, 0.4) >> Relu >> Dense(1.1, 0.2) >> Relu >> Dense(1.2)"),
+        ["product: bias in one factor only"] = (
+            "Product(Dense(1.3, 0.4), Dense(0.9, 0.5)) >> Dense(1.2)", "Product(Dense(1.3, 0.4), Dense(0.9)) >> Dense(1.2)"),
+        ["concat: added instead"] = (
+            "Concat(Dense(1.3, 0.4) >> Relu, Dense(0.8, 0.2) >> Erf) >> Dense(1.2)", "Dense(1.3, 0.4) + Dense(0.8, 0.2) >> Relu >> Dense(1.2)"),
+        ["concat: unequal shares taken as equal"] = (
+            "Concat(Dense(1.5, 0.4, width: 2) >> Relu, Dense(0.5, width: 6)) >> Dense(1.2)",
+            "Concat(Dense(1.5, 0.4) >> Relu, Dense(0.5)) >> Dense(1.2)"),
+        ["repeat: weights shared"] = ("Repeat(2, Dense(1.2, 0.3) >> Erf) >> Dense(1.2)", "Repeat(1, Dense(1.2, 0.3) >> Erf) >> Dense(1.2)"),
+    };
+
+    /// <summary>Activations whose empirical kernels have light tails.</summary>
+    private static readonly string[] _activations =
+    [
+        "AbRelu(0.3, 0.8)", "Abs", "Cos", "Erf", "Gabor", "Gaussian", "Gelu", "Hermite(2)", "LeakyRelu(0.1)", "Monomial(2)", "Rbf",
+        "RectifiedMonomial(0)", "RectifiedMonomial(2)", "Relu", "SigmoidLike", "Sign", "Sin",
+    ];
+
+    public static IEnumerable<object[]> Names => _all.Keys.Select(name => new object[] { name });
+
+    public static IEnumerable<object[]> Activations => _activations.Select(name => new object[] { name });
+
+    public static Network Network(string name) => NetworkText.Parse(_all[name].Network);
+
+    public static Network Mistaken(string name) => NetworkText.Parse(_all[name].Mistaken);
+
+    /// <summary>Three points that are neither parallel nor orthogonal; with positions where the network flattens them.</summary>
+    public static Samples Inputs(string name)
+    {
+        SampleShape shape = name.StartsWith("flatten", StringComparison.Ordinal) ? new SampleShape([3], 2) : SampleShape.Features(4);
+        var rows = new KernelMatrix<double>(3, shape.Size);
+        for (int i = 0; i < 3; i++)
+        {
+            for (int k = 0; k < shape.Size; k++) rows[i, k] = (1 + 0.2 * i) * Math.Sin(1.1 * (i + 1) + 0.7 * k);
+        }
+
+        return new Samples(rows, shape);
+    }
+}
