@@ -1,4 +1,5 @@
 using System.Numerics;
+using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu;
@@ -6,36 +7,45 @@ namespace InfiniteNtk.Kernels.Execution.Cpu;
 /// <summary>One output matrix, written strip by strip; of a symmetric one each entry goes to both triangles.</summary>
 internal sealed unsafe class KernelTarget<T>(KernelMatrix<T> matrix) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Block = 8;
+    /// <summary>Smaller results may still be in the cache when they are read.</summary>
+    private const long StreamedBytes = 64L << 20;
 
-    /// <summary>The matrix.</summary>
-    public KernelMatrix<T> Matrix => matrix;
+    private readonly bool _stream = (double)matrix.Rows * matrix.Columns * sizeof(T) >= StreamedBytes
+        && Streaming.IsPossible(matrix.View.Origin, matrix.View.Stride);
 
     /// <summary>Copies a strip of <paramref name="rows"/> rows to where it belongs.</summary>
     public void Write(T* strip, nint stride, Tile tile, nint firstRow, nint rows)
     {
         MatrixView<T> target = matrix.View.Slice(tile.Row + firstRow, tile.Column, rows, tile.Columns);
-        for (nint i = 0; i < rows; i++) new Span<T>(strip + i * stride, (int)tile.Columns).CopyTo(target.Row(i));
+        for (nint i = 0; i < rows; i++)
+        {
+            if (_stream) Streaming.Copy(strip + i * stride, target.Origin + i * target.Stride, tile.Columns);
+            else new Span<T>(strip + i * stride, (int)tile.Columns).CopyTo(target.Row(i));
+        }
+
+        if (_stream) Streaming.Finish();
     }
 
     /// <summary>Writes a strip above the diagonal and its mirror image below.</summary>
     public void WriteMirrored(T* strip, nint stride, Tile tile, nint firstRow, nint rows)
     {
-        Write(strip, stride, tile, firstRow, rows);
+        int size = Transposition.Size<T>();
         MatrixView<T> mirror = matrix.View.Slice(tile.Column, tile.Row + firstRow, tile.Columns, rows);
-        for (nint j = 0; j < tile.Columns; j += Block)
+        nint wholeRows = rows / size * size, wholeColumns = tile.Columns / size * size;
+        for (nint j = 0; j < wholeColumns; j += size)
         {
-            nint columns = Math.Min(Block, tile.Columns - j);
-            for (nint i = 0; i < rows; i += Block)
+            for (nint i = 0; i < wholeRows; i += size)
             {
-                nint height = Math.Min(Block, rows - i);
-                T* from = strip + i * stride + j, to = mirror.Origin + j * mirror.Stride + i;
-                for (nint c = 0; c < columns; c++)
-                {
-                    for (nint r = 0; r < height; r++) to[c * mirror.Stride + r] = from[r * stride + c];
-                }
+                Transposition.Block(strip + i * stride + j, stride, mirror.Origin + j * mirror.Stride + i, mirror.Stride, _stream);
             }
         }
+
+        for (nint j = 0; j < tile.Columns; j++)
+        {
+            for (nint i = j < wholeColumns ? wholeRows : 0; i < rows; i++) mirror.Origin[j * mirror.Stride + i] = strip[i * stride + j];
+        }
+
+        Write(strip, stride, tile, firstRow, rows);
     }
 
     /// <summary>Writes the strip of a tile on the diagonal: entries right of it and their mirror images.</summary>
