@@ -4,7 +4,8 @@ namespace InfiniteNtk.Regression.LinearAlgebra;
 
 /// <summary>
 /// The dense operations that everything here is built on, row-major, double precision, in place where a matrix is both read and
-/// written. Native libraries and the managed fallback implement it alike. Sizes are checked by the callers' types.
+/// written. Native libraries and the managed fallback implement it alike; of a symmetric matrix all read the lower triangle.
+/// Operands that do not fit each other are refused with a <see cref="InfiniteNtk.Kernels.Errors.ShapeMismatchException"/>.
 /// </summary>
 public interface ILinearAlgebra
 {
@@ -17,7 +18,7 @@ public interface ILinearAlgebra
 
     /// <summary>
     /// A = L·Lᵀ in place: L in the lower triangle, the upper one left as it was. Returns −1, or the index of the first leading
-    /// minor that is not positive.
+    /// minor that is not positive; NaN counts as not positive.
     /// </summary>
     nint Cholesky(MatrixView<double> a);
 
@@ -31,8 +32,10 @@ public interface ILinearAlgebra
     /// Eigenvalues in ascending order and Qᵀy without forming eigenvectors: destroys <paramref name="a"/>, replaces
     /// <paramref name="y"/> (M × O) by its coefficients in the eigenbasis, row i belonging to eigenvalue i.
     /// </summary>
+    /// <exception cref="InfiniteNtk.Kernels.Errors.NonFiniteInputException">An entry of A is NaN or infinite.</exception>
     void EigenvaluesAndCoefficients(MatrixView<double> a, Span<double> eigenvalues, MatrixView<double> y);
 
     /// <summary>Eigenvalues in ascending order; <paramref name="a"/> is replaced by the eigenvectors, one a column.</summary>
+    /// <exception cref="InfiniteNtk.Kernels.Errors.NonFiniteInputException">An entry of A is NaN or infinite.</exception>
     void Eigenvectors(MatrixView<double> a, Span<double> eigenvalues);
 }

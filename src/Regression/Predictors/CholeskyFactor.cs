@@ -51,11 +51,12 @@ public sealed class CholeskyFactor : IDisposable
     }
 
     /// <summary>Factors K + δI; K itself is left alone.</summary>
-    /// <param name="kernel">Symmetric positive semidefinite; only its lower triangle decides the factor.</param>
+    /// <param name="kernel">Symmetric positive semidefinite.</param>
     /// <param name="ridge">δ, with its unit.</param>
     /// <param name="algebra">Who computes; null: <see cref="LinearAlgebraBackends.Default"/>.</param>
     /// <exception cref="ShapeMismatchException">The kernel is not square.</exception>
     /// <exception cref="NonFiniteInputException">The kernel holds NaN or an infinity.</exception>
+    /// <exception cref="InvalidArgumentException">The kernel is not symmetric.</exception>
     /// <exception cref="NumericalFailureException">It is indefinite, or singular beyond the largest jitter.</exception>
     public static CholeskyFactor Of(KernelMatrix<double> kernel, Ridge ridge, ILinearAlgebra? algebra = null)
     {
@@ -63,7 +64,8 @@ public sealed class CholeskyFactor : IDisposable
         ArgumentNullException.ThrowIfNull(kernel);
         algebra ??= LinearAlgebraBackends.Default;
         Operands.DemandSquare(kernel.View, Asked);
-        _ = Operands.LargestFinite(kernel.View, Asked);
+        double largest = Operands.LargestFinite(kernel.View, Asked);
+        if (kernel.Structure != MatrixStructure.Symmetric) Operands.DemandSymmetric(kernel.View, largest, Asked);
         double mean = MeanDiagonal(kernel), delta = ridge.For(mean), jitter = 0;
         nint minor = -1;
         for (double step = FirstJitter; ; step *= 10)

@@ -60,6 +60,7 @@ public sealed class RidgeFit : IDisposable
     /// <summary>Predictions for other points, tests × outputs.</summary>
     /// <param name="testTrain">Their kernel with the training points, tests × n.</param>
     /// <exception cref="ShapeMismatchException">It does not have one column for each training point.</exception>
+    /// <exception cref="NonFiniteInputException">It holds NaN or an infinity.</exception>
     public KernelMatrix<double> Predict(KernelMatrix<double> testTrain)
     {
         ArgumentNullException.ThrowIfNull(testTrain);

@@ -2,6 +2,7 @@ using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Regression.LinearAlgebra.Managed;
+using InfiniteNtk.Regression.LinearAlgebra.Native;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 
@@ -44,9 +45,17 @@ public sealed class BackendChoiceTests
     }
 
     [Fact]
+    public void The_largest_native_eigenvector_problem_is_the_last_whose_workspace_a_32_bit_integer_counts()
+    {
+        long n = NativeLinearAlgebra.LargestEigenvectorOrder;
+        Assert.True(1 + 6 * n + 2 * n * n <= int.MaxValue);
+        Assert.True(1 + 6 * (n + 1) + 2 * (n + 1) * (n + 1) > int.MaxValue);
+    }
+
+    [Fact]
     public void Managed_results_do_not_depend_on_threads()
     {
-        const int N = 700;
+        const int N = 1100; // several pieces of every operation
         var one = new ManagedLinearAlgebra(1);
         var three = new ManagedLinearAlgebra(3);
         using KernelMatrix<double> a = SymmetricMatrices.Gram(new Random(1), N, 40, 0.5), y = SymmetricMatrices.Random(new Random(2), N, 11);
@@ -75,7 +84,10 @@ public sealed class BackendChoiceTests
         {
             using KernelMatrix<double> work = a.Scaled(1);
             KernelMatrix<double> c = y.Scaled(1);
-            algebra.EigenvaluesAndCoefficients(work.View, new double[N], c.View);
+            double[] eigenvalues = new double[N];
+            algebra.EigenvaluesAndCoefficients(work.View, eigenvalues, c.View);
+            Assert.Equal(Enumerable.Range(0, N).Sum(i => a[i, i]), eigenvalues.Sum(), 1e-9);
+            Assert.Equal(Enumerable.Range(0, N).Sum(i => y[i, 0] * y[i, 10]), Enumerable.Range(0, N).Sum(i => c[i, 0] * c[i, 10]), 1e-10);
             return c;
         });
 

@@ -153,6 +153,11 @@ public sealed class PredictorTests
         Assert.Throws<ShapeMismatchException>(() => process.PredictMean(wide));
         using KernelMatrix<double> cross = SymmetricMatrices.Random(new Random(3), 2, 5);
         Assert.Throws<ShapeMismatchException>(() => process.Predict(cross, k));
+        cross[1, 3] = double.NaN;
+        Assert.Contains("(1, 3)", Assert.Throws<NonFiniteInputException>(() => process.PredictMean(cross)).Message, StringComparison.Ordinal);
+        using KernelMatrix<double> lopsided = k.Transposed();
+        lopsided[4, 1] += 1e-3;
+        Assert.Contains("(4, 1)", Assert.Throws<InvalidArgumentException>(() => Ridge.Fit(lopsided, y5, Ridge.Absolute(1))).Message, StringComparison.Ordinal);
         y5[2, 0] = double.NaN;
         Assert.Contains("(2, 0)", Assert.Throws<NonFiniteInputException>(() => Ridge.Fit(k, y5, Ridge.Absolute(1))).Message, StringComparison.Ordinal);
     }

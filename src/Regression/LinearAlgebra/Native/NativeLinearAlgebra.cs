@@ -11,7 +11,7 @@ namespace InfiniteNtk.Regression.LinearAlgebra.Native;
 internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string name) : ILinearAlgebra
 {
     /// <summary>The largest order whose dsyevd workspace 1 + 6n + 2n² is counted by a 32-bit integer.</summary>
-    internal const int LargestEigenvectorOrder = 32_765;
+    internal const int LargestEigenvectorOrder = 32_766;
 
     private const byte Right = (byte)'R', Upper = (byte)'U', Plain = (byte)'N', Transposed = (byte)'T', Vectors = (byte)'V';
 
