@@ -51,7 +51,7 @@ internal sealed class KinkedQuadrature(
     private DualValue<double> Plane(double a, double b, double rho, double sigma, int halvings)
     {
         List<double> outer = Breaks(a, 0, 1);
-        if (b > 0 && Math.Abs(rho) > 0.1)
+        if (b > 0 && Math.Abs(rho) > 0.5)
         {
             foreach (double kink in kinks)
             {
@@ -92,7 +92,7 @@ internal sealed class KinkedQuadrature(
             breaks.Add(centre);
             foreach (double grade in Grades)
             {
-                if (grade > 2 * unit) break;
+                if (grade > 0.5 * unit) break;
                 breaks.Add(centre - (grade / unit));
                 breaks.Add(centre + (grade / unit));
             }
