@@ -96,7 +96,7 @@ public sealed class KernelComparison
     /// <summary>The rows so far, sorted by measured error at the largest size, failed ones last.</summary>
     public ComparisonResult Result()
     {
-        Entry[] sorted = [.. _entries.OrderBy(entry => entry.Row.Points[^1].Measured is double error && double.IsNaN(error)).ThenBy(entry => entry.Row.Points[^1].Measured)];
+        Entry[] sorted = [.. _entries.OrderBy(entry => double.IsNaN(entry.Row.Points[^1].Measured)).ThenBy(entry => entry.Row.Points[^1].Measured)];
         double[] predicted = [.. sorted.Select(entry => entry.Row.Points[^1].Predicted)];
         double[] measured = [.. sorted.Select(entry => entry.Row.Points[^1].Measured)];
         int[] ranked = [.. Enumerable.Range(0, sorted.Length).Where(i => double.IsFinite(predicted[i]) && double.IsFinite(measured[i]))];
