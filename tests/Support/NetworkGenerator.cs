@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using InfiniteNtk.Compositional;
+using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Signals;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
@@ -15,7 +16,7 @@ public static class NetworkGenerator
 {
     /// <summary>Networks with samples, sizes growing with FsCheck's.</summary>
     public static Arbitrary<NetworkCase> Cases(NetworkFamily family = NetworkFamily.All) => Arb.From(
-        Gen.Sized(size => Gen.Choose(0, int.MaxValue - 1).Select(seed => Case(new Random(seed), size, family))), Shrink);
+        Gen.Sized(size => Gen.Choose(0, int.MaxValue - 1).Select(seed => Case(new Random(seed), size, family))), value => Shrink(value, family));
 
     private static NetworkCase Case(Random random, int size, NetworkFamily family)
     {
@@ -54,23 +55,23 @@ public static class NetworkGenerator
         for (int j = 0; j < rows.GetLength(1); j++) rows[to, j] = rows[from, j];
     }
 
-    private static IEnumerable<NetworkCase> Shrink(NetworkCase value)
+    private static IEnumerable<NetworkCase> Shrink(NetworkCase value, NetworkFamily family)
     {
         foreach (Network smaller in NetworkShrinker.Shrink(value.Network))
         {
-            if (IsLegal(smaller, value.Shape)) yield return value with { Network = smaller };
+            if (IsLegal(smaller, value.Shape, family)) yield return value with { Network = smaller };
         }
 
         if (value.Left.GetLength(0) > 1) yield return value with { Left = FirstHalf(value.Left) };
         if (value.Right.GetLength(0) > 1) yield return value with { Right = FirstHalf(value.Right) };
     }
 
-    private static bool IsLegal(Network network, SampleShape shape)
+    private static bool IsLegal(Network network, SampleShape shape, NetworkFamily family)
     {
         try
         {
-            SignalFlow.Of(network, shape);
-            return true;
+            FlowNode output = SignalFlow.Of(network, shape).Nodes[^1];
+            return family != NetworkFamily.NtkEndingInDense || output.Layer is Dense;
         }
         catch (InfiniteNtkException)
         {

@@ -9,13 +9,13 @@ namespace InfiniteNtk.Kernels.Duals;
 /// ≥ 0. No activation has this dual, so there is no finite network to sample.
 /// Source: Mairal, Koniusz, Harchaoui and Schmid (2014), Convolutional Kernel Networks; Shankar et al. (2020).
 /// </summary>
-/// <param name="Gamma">γ.</param>
+/// <param name="Gamma">γ &gt; 0; with a negative one e^{γρ} is not positive semidefinite.</param>
 /// <param name="Shift">The shift of ρ.</param>
-/// <exception cref="InvalidArgumentException">A parameter is not finite.</exception>
+/// <exception cref="InvalidArgumentException">A parameter is not finite, or γ is not positive.</exception>
 public sealed record ExpNormalized(double Gamma = 1, double Shift = -1) : Activation
 {
     /// <summary>γ.</summary>
-    public double Gamma { get; } = Domain.Finite(nameof(ExpNormalized), "gamma", Gamma);
+    public double Gamma { get; } = Domain.Positive(nameof(ExpNormalized), "gamma", Gamma);
 
     /// <summary>The shift of ρ.</summary>
     public double Shift { get; } = Domain.Finite(nameof(ExpNormalized), "shift", Shift);
