@@ -62,4 +62,25 @@ public static partial class Layers
 
     /// <inheritdoc cref="Kernels.Duals.Polynomial"/>
     public static Network Polynomial(params ReadOnlySpan<double> coefficients) => new ActivationLayer(new Polynomial([.. coefficients]));
+
+    /// <inheritdoc cref="Kernels.Duals.Tanh"/>
+    public static Network Tanh { get; } = new ActivationLayer(new Tanh());
+
+    /// <inheritdoc cref="Kernels.Duals.Sigmoid"/>
+    public static Network Sigmoid { get; } = new ActivationLayer(new Sigmoid());
+
+    /// <inheritdoc cref="Kernels.Duals.Softplus"/>
+    public static Network Softplus { get; } = new ActivationLayer(new Softplus());
+
+    /// <inheritdoc cref="Kernels.Duals.Swish"/>
+    public static Network Swish { get; } = new ActivationLayer(new Swish());
+
+    /// <inheritdoc cref="Kernels.Duals.Elu"/>
+    public static Network Elu { get; } = new ActivationLayer(new Elu());
+
+    /// <inheritdoc cref="Kernels.Duals.Selu"/>
+    public static Network Selu { get; } = new ActivationLayer(new Selu());
+
+    /// <inheritdoc cref="Kernels.Duals.Elementwise"/>
+    public static Network Elementwise(string expression) => new ActivationLayer(new Elementwise(expression));
 }

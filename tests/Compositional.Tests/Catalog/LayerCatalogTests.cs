@@ -80,7 +80,7 @@ public sealed class LayerCatalogTests
         ParameterKind.Choice => parameter.Choices![^1],
         ParameterKind.Integers => new[] { 1, -1 },
         ParameterKind.Numbers => new[] { 0.1, -1e-7, 3 },
-        ParameterKind.Text => "x * \"",
+        ParameterKind.Text => "x*sigmoid(1.702*x)",
         ParameterKind.Part => new Dense(2),
         ParameterKind.Parts => new Network[] { new Dense(2), new Flatten() },
         _ => true,

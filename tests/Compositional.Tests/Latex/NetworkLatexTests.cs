@@ -37,7 +37,7 @@ public sealed class NetworkLatexTests
     {
         foreach (string name in LayerCatalog.All.Where(row => row.Type == typeof(Network)).Select(row => row.Name))
         {
-            string arguments = string.Join(", ", LayerCatalog.Find(name)!.Parameters.Where(parameter => parameter.Required).Select(_ => name == "Elementwise" ? "\"x^2 % 3\"" : "2"));
+            string arguments = string.Join(", ", LayerCatalog.Find(name)!.Parameters.Where(parameter => parameter.Required).Select(_ => name == "Elementwise" ? "\"x^2 - tanh(x)\"" : "2"));
             AssertBalanced(NetworkLatex.Document(NetworkText.Parse($"Dense >> {name}({arguments}) >> Dense"), SampleShape.Features(3)));
         }
     }
