@@ -23,7 +23,7 @@ public sealed class TrainedEnsembleTests
         using KernelMatrix<double> nngpCross = KernelMatrix<double>.From(golden.Matrix("kernels", "testTrain", "nngp"));
         using KernelMatrix<double> ntkCross = KernelMatrix<double>.From(golden.Matrix("kernels", "testTrain", "ntk"));
         using KernelMatrix<double> self = KernelMatrix<double>.From(golden.Matrix("kernels", "testTest", "nngp"));
-        var ridge = new Ridge(golden.Number("ridge"), golden.Text("ridgeUnit") == "relative");
+        Ridge ridge = golden.Text("ridgeUnit") == "relative" ? Ridge.Relative(golden.Number("ridge")) : Ridge.Absolute(golden.Number("ridge"));
         double rate = golden.Number("learningRate");
         using TrainedEnsemble all = TrainedEnsemble.AllLayers(nngp, ntk, y, ridge, rate);
         using TrainedEnsemble last = TrainedEnsemble.LastLayer(nngp, y, ridge, rate);
