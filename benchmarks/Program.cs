@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Action<Arguments>>
 {
     ["product"] = ProductBenchmark.Run,
     ["kernels"] = KernelBenchmark.Run,
+    ["algebra"] = AlgebraBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<Arguments>? benchmark))

@@ -6,15 +6,14 @@ using InfiniteNtk.Regression.LinearAlgebra;
 namespace InfiniteNtk.Benchmarks;
 
 /// <summary>
-/// <c>algebra</c>: products, Cholesky factors and eigenvalues of all backends that are installed, in one process, the minimum of
+/// "algebra --rounds 5": products, Cholesky factors and eigenvalues of all backends that are installed, in one process, the minimum of
 /// several runs in turn. Written as Markdown for docs/performance.md.
 /// </summary>
-internal static class AlgebraFigures
+internal static class AlgebraBenchmark
 {
-    private const int Rounds = 5;
-
-    public static void Run()
+    public static void Run(Arguments arguments)
     {
+        int rounds = arguments.Number("rounds", 5);
         var backends = new List<ILinearAlgebra>();
         foreach (BackendStatus status in LinearAlgebraBackends.All)
         {
@@ -25,20 +24,20 @@ internal static class AlgebraFigures
         Console.WriteLine();
         Console.WriteLine("| operation | " + string.Join(" | ", backends.Select(backend => backend.Name)) + " |");
         Console.WriteLine("|---|" + string.Concat(backends.Select(_ => "---|")));
-        Report(backends, "product, n = 2048, GFLOP/s", 2.0 * Cube(2048), Product(2048));
-        Report(backends, "Cholesky, n = 4096, GFLOP/s", Cube(4096) / 3, Cholesky(4096));
-        Report(backends, "Cholesky, n = 1000, GFLOP/s", Cube(1000) / 3, Cholesky(1000));
-        Report(backends, "inverse from the factor, n = 1797, GFLOP/s", Cube(1797) * 2 / 3, Inverse(1797));
-        Report(backends, "solve, n = 1797, 10 right sides, ms", 0, Solve(1797, 10));
-        Report(backends, "eigenvalues and 10 coefficient columns, n = 1797, s", 0, Coefficients(1797));
-        Report(backends, "eigenvectors, n = 1797, s", 0, Eigenvectors(1797));
+        Report(backends, rounds, "product, n = 2048, GFLOP/s", 2.0 * Cube(2048), Product(2048));
+        Report(backends, rounds, "Cholesky, n = 4096, GFLOP/s", Cube(4096) / 3, Cholesky(4096));
+        Report(backends, rounds, "Cholesky, n = 1000, GFLOP/s", Cube(1000) / 3, Cholesky(1000));
+        Report(backends, rounds, "inverse from the factor, n = 1797, GFLOP/s", Cube(1797) * 2 / 3, Inverse(1797));
+        Report(backends, rounds, "solve, n = 1797, 10 right sides, ms", 0, Solve(1797, 10));
+        Report(backends, rounds, "eigenvalues and 10 coefficient columns, n = 1797, s", 0, Coefficients(1797));
+        Report(backends, rounds, "eigenvectors, n = 1797, s", 0, Eigenvectors(1797));
     }
 
-    private static void Report(List<ILinearAlgebra> backends, string name, double flops, Func<ILinearAlgebra, double> seconds)
+    private static void Report(List<ILinearAlgebra> backends, int rounds, string name, double flops, Func<ILinearAlgebra, double> seconds)
     {
         var best = new double[backends.Count];
         Array.Fill(best, double.PositiveInfinity);
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < rounds; round++)
         {
             for (int i = 0; i < best.Length; i++) best[i] = Math.Min(best[i], seconds(backends[i]));
         }
