@@ -75,5 +75,5 @@ internal static class SampleComparison
 
     private static ComparisonResult Result(List<ComparisonRow> rows, TaskKind task, int outputs, double power) => new(
         1797, task, outputs, power, "1e-06rel", 20, 0, 0.987,
-        rows.OrderBy(row => row.Points[^1].Measured).Select((row, i) => row with { PredictedRank = i + 1, MeasuredRank = i + 1 }).ToValueList());
+        rows.OrderBy(row => row.Points[^1].Measured).Select((row, i) => row with { PredictedRank = double.IsFinite(row.Points[^1].Predicted) ? i + 1 : null, MeasuredRank = i + 1 }).ToValueList());
 }

@@ -61,10 +61,12 @@ internal sealed class ExplainCommand : ToolCommand
 
     private static void Write(ToolConsole console, Network network, SampleShape shape)
     {
+        // A network that is refused prints nothing.
+        string explanation = NetworkExplanation.Of(network, shape).ToString();
         console.Out.WriteLine(console.Bold(NetworkText.Print(network)));
         console.Out.WriteLine($"on samples of {shape}");
         console.Out.WriteLine();
-        console.Out.WriteLine(NetworkExplanation.Of(network, shape).ToString());
+        console.Out.WriteLine(explanation);
     }
 
     private static SampleShape Shape(ParsedArguments arguments, Network network)

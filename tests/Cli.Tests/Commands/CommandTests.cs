@@ -1,0 +1,229 @@
+using System.Diagnostics;
+using System.Text.Json;
+using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Kernels.Storage;
+using InfiniteNtk.Tests.Support;
+using Xunit;
+
+namespace InfiniteNtk.Cli.Tests.Commands;
+
+public sealed class CommandTests : IDisposable
+{
+    private const string Net = "Dense(sqrt(2), 0.1) >> Relu >> Dense";
+    private readonly string _folder = Directory.CreateTempSubdirectory("intk-").FullName;
+
+    public static TheoryData<string> GoldenNames =>
+        [.. Golden.Kernels.Where(golden => golden.Vector("shape").Length == 1).Select(golden => golden.Name)];
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(GoldenNames))]
+    public void The_tool_reaches_the_golden_kernels(string name)
+    {
+        GoldenCase golden = Golden.Kernels.Single(item => item.Name == name);
+        File.WriteAllText(In("net.json"), golden.Root.GetRawText());
+        WriteMatrix("a.npy", golden.Matrix("x1"));
+        WriteMatrix("b.npy", golden.Matrix("x2"));
+        Assert.Equal(0, Run("kernel", "--net", "@" + In("net.json"), "--x1", In("a.npy"), "--x2", In("b.npy"), "--out", In("cross.npz")).Code);
+        Assert.Equal(0, Run("kernel", "--net", "@" + In("net.json"), "--x1", In("a.npy"), "--out", In("self.npz")).Code);
+        foreach (string kernel in (string[])["nngp", "ntk"])
+        {
+            double[,] self = golden.Matrix("self", kernel);
+            double[] left = [.. Enumerable.Range(0, self.GetLength(0)).Select(i => self[i, i])];
+            Close(golden.Matrix("cross", kernel), "cross.npz", kernel, left, golden.Vector("diagonal2", kernel));
+            Close(self, "self.npz", kernel, left, left);
+        }
+    }
+
+    [Fact]
+    public void One_kernel_can_be_written_as_npy_in_single_precision()
+    {
+        WriteMatrix("a.npy", new[,] { { 1.0, 2.0 }, { 3.0, -1.0 }, { 0.0, 0.0 } });
+        Outcome done = Run("kernel", "--net", Net, "--x1", In("a.npy"), "--get", "ntk", "--dtype", "f32", "--out", In("k.npy"));
+        Assert.Equal((0, ""), (done.Code, done.Out.Length > 0 ? "" : "nothing on stdout"));
+        NpyArray kernel = NpyFile.Open(In("k.npy"));
+        Assert.Equal([3L, 3L], kernel.Shape);
+        Assert.Equal(NpyElementType.Float32, kernel.ElementType);
+    }
+
+    [Fact]
+    public void Compare_prints_json_alone_on_stdout_and_writes_a_report_with_every_row()
+    {
+        WriteTable("points.csv", 60);
+        Outcome done = Run("compare", In("points.csv"), "--net", Net, "--n", "10,20,30", "--json", "--report", In("r.html"), "--chart", In("c.svg"));
+        Assert.Equal(0, done.Code);
+        using var json = JsonDocument.Parse(done.Out);
+        JsonElement rows = json.RootElement.GetProperty("rows");
+        Assert.Equal(60, json.RootElement.GetProperty("population").GetInt32());
+        Assert.Equal(6, rows.GetArrayLength());
+        string[] kernels = [.. rows.EnumerateArray().Select(row => row.GetProperty("kernel").GetString()!).Order(StringComparer.Ordinal)];
+        Assert.Equal(["constant", "gaussian", "laplace", "linear", "nngp", "ntk"], kernels);
+        double[] measured = [.. rows.EnumerateArray().Select(row => row.GetProperty("points")[2].GetProperty("measured").GetDouble())];
+        Assert.Equal(measured.Order(), measured);
+        string report = File.ReadAllText(In("r.html"));
+        Assert.All(rows.EnumerateArray(), row => Assert.Contains(Cli.Charts.Markup.Escape(row.GetProperty("name").GetString()!), report, StringComparison.Ordinal));
+        Assert.StartsWith("<svg", File.ReadAllText(In("c.svg")), StringComparison.Ordinal);
+        Assert.Contains("predicting and measuring", done.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predict_writes_means_and_classes_and_measures_the_error()
+    {
+        WriteTable("points.csv", 60);
+        foreach (string kind in (string[])["ntk", "nngp"])
+        {
+            Outcome done = Run("predict", In("points.csv"), "--net", Net, "--train", "40", "--kind", kind, "--ridge", "1e-3rel", "--out", In("p.csv"));
+            Assert.Equal(0, done.Code);
+            Assert.Contains("nMSE", done.Out, StringComparison.Ordinal);
+            string[] lines = File.ReadAllLines(In("p.csv"));
+            Assert.Equal("row,class,mean,std", lines[0]);
+            Assert.Equal(21, lines.Length);
+        }
+    }
+
+    [Fact]
+    public void Predict_takes_precomputed_kernels()
+    {
+        WriteMatrix("k.npy", new[,] { { 2.0, 1.0 }, { 1.0, 2.0 } });
+        WriteMatrix("kt.npy", new[,] { { 1.0, 1.0 } });
+        WriteMatrix("y.npy", new[,] { { 3.0 }, { 0.0 } });
+        Outcome done = Run("predict", "--kernel", In("k.npy"), "--y", In("y.npy"), "--test-kernel", In("kt.npy"), "--ridge", "0abs", "--out", In("p.npz"));
+        Assert.Equal(0, done.Code);
+        Assert.Equal(1.0, NpzFile.Open(In("p.npz")).Read("mean").ToArray()[0], 12);
+    }
+
+    [Fact]
+    public void Explain_shows_layers_equations_json_and_the_program()
+    {
+        Assert.Contains("Relu", Run("explain", "--net", Net).Out, StringComparison.Ordinal);
+        Assert.Contains(@"\begin{align*}", Run("explain", "--net", Net, "--latex").Out, StringComparison.Ordinal);
+        Assert.Contains("dual", Run("explain", "--net", Net, "--program").Out, StringComparison.Ordinal);
+        File.WriteAllText(In("net.json"), Run("explain", "--net", Net, "--json").Out);
+        Assert.Equal(Run("explain", "--net", Net).Out, Run("explain", "--net", "@" + In("net.json")).Out);
+    }
+
+    [Fact]
+    public void Help_of_every_command_has_examples_and_all_options()
+    {
+        foreach (Cli.Commands.ToolCommand command in IntkTool.Commands)
+        {
+            string help = Run(command.Name, "--help").Out;
+            Assert.All(command.Options, option => Assert.Contains(option.Name, help, StringComparison.Ordinal));
+            Assert.All(command.Examples, example => Assert.Contains(example.Line, help, StringComparison.Ordinal));
+            Assert.Contains(command.Summary, Run("--help").Out, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Mistakes_give_one_message_on_stderr_and_exit_code_2()
+    {
+        WriteMatrix("a.npy", new[,] { { 1.0, 2.0 }, { 3.0, double.NaN } });
+        WriteMatrix("w2.npy", new[,] { { 1.0, 2.0 } });
+        WriteMatrix("w3.npy", new[,] { { 1.0, 2.0, 3.0 } });
+        File.WriteAllBytes(In("cut.npy"), File.ReadAllBytes(In("w3.npy"))[..^8]);
+        File.WriteAllText(In("bad.json"), "{\"layer\": \"dense\", \"wieghtStd\": 1}");
+        Refused("row 1, column 1", "kernel", "--net", Net, "--x1", In("a.npy"), "--out", In("k.npz"));
+        Refused("features", "kernel", "--net", Net, "--x1", In("w2.npy"), "--x2", In("w3.npy"), "--out", In("k.npz"));
+        Refused("truncated", "kernel", "--net", Net, "--x1", In("cut.npy"), "--out", In("k.npz"));
+        Refused("wieghtStd", "explain", "--net", "@" + In("bad.json"));
+        Refused("missing.json", "explain", "--net", "@" + In("missing.json"));
+        Refused("Relu", "explain", "--net", "Dense >> Rleu >> Dense");
+        Refused("Relu", "explain", "--net", "Dense >> Relu >> Relu >> Dense");
+        Refused("no folder", "kernel", "--net", Net, "--x1", In("w2.npy"), "--out", In("absent/k.npz"));
+        Refused("--get ntk", "kernel", "--net", Net, "--x1", In("w2.npy"), "--out", In("k.npy"));
+        Refused("Did you mean compare?", "comprae");
+        Refused("rel", "compare", In("points.csv"), "--ridge", "1e-6");
+        Refused("nothere.npz", "compare", In("nothere.npz"));
+        Refused("must end with .html", "compare", In("points.csv"), "--report", "r.txt");
+        Assert.DoesNotContain(Directory.GetFiles(_folder), file => file.EndsWith("k.npz", StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_computation_that_fails_has_exit_code_1()
+    {
+        WriteMatrix("k.npy", new[,] { { 1.0, 2.0 }, { 2.0, 1.0 } });
+        WriteMatrix("y.npy", new[,] { { 1.0 }, { 0.0 } });
+        Outcome failed = Run("predict", "--kernel", In("k.npy"), "--y", In("y.npy"));
+        Assert.Equal(1, failed.Code);
+        Assert.Single(failed.Error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void A_real_process_keeps_results_messages_and_exit_codes_apart()
+    {
+        (int version, string versionOut, string versionError) = Start("--version");
+        Assert.Equal((0, IntkTool.Version, ""), (version, versionOut.Trim(), versionError));
+        (int wrong, string wrongOut, string wrongError) = Start("explain", "--net", "Dense >> ");
+        Assert.Equal((2, ""), (wrong, wrongOut));
+        Assert.DoesNotContain("   at ", wrongError, StringComparison.Ordinal);
+    }
+
+    private static (int Code, string Out, string Error) Start(params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(IntkTool).Assembly.Location, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    private static void Refused(string part, params string[] words)
+    {
+        Outcome refused = Run(words);
+        Assert.Equal((2, ""), (refused.Code, refused.Out));
+        Assert.Contains(part, refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith("intk: ", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("unexpected", refused.Error, StringComparison.Ordinal);
+    }
+
+    private void Close(double[,] golden, string file, string kernel, double[] left, double[] right)
+    {
+        double[] computed = NpzFile.Open(In(file)).Read(kernel).ToArray();
+        Assert.Equal(golden.Length, computed.Length);
+        for (int i = 0; i < golden.GetLength(0); i++)
+        {
+            for (int j = 0; j < golden.GetLength(1); j++)
+            {
+                // The reference loses half its digits in the NTK of equal directions; the library's own tests are sharper there.
+                double scale = Math.Sqrt(Math.Abs(left[i] * right[j]));
+                if (double.IsNaN(golden[i, j]) || double.IsNaN(scale)) continue;
+                double error = Math.Abs(golden[i, j] - computed[i * golden.GetLength(1) + j]);
+                Assert.True(error <= (kernel == "ntk" ? 1e-7 : 1e-10) * scale, $"{file} {kernel} [{i},{j}]: {error}");
+            }
+        }
+    }
+
+    private string In(string name) => Path.Combine(_folder, name);
+
+    private void WriteMatrix(string name, double[,] values)
+    {
+        using var matrix = KernelMatrix<double>.From(values);
+        NpyFile.Write(In(name), matrix);
+    }
+
+    private void WriteTable(string name, int count)
+    {
+        var random = new Random(5);
+        List<string> lines = ["a,b,c,target"];
+        for (int i = 0; i < count; i++)
+        {
+            double a = random.NextDouble(), b = random.NextDouble();
+            lines.Add(FormattableString.Invariant($"{a},{b},{random.NextDouble()},{(a > b ? "yes" : "no")}"));
+        }
+
+        File.WriteAllLines(In(name), lines);
+    }
+
+    private static Outcome Run(params string[] words)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        int code = IntkTool.Run(words, new ToolConsole(output, error));
+        return new Outcome(code, output.ToString(), error.ToString());
+    }
+
+    private sealed record Outcome(int Code, string Out, string Error);
+}
