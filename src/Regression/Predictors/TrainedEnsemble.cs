@@ -37,18 +37,20 @@ public sealed class TrainedEnsemble : IDisposable
     /// <summary>VᵀKV.</summary>
     private readonly KernelMatrix<double> _start;
     private readonly double _rate;
+    private readonly bool _lastLayer;
 
     private TrainedEnsemble(
-        KernelMatrix<double> dynamics, KernelMatrix<double> start, KernelMatrix<double> targets, double dynamicsRidge, double startRidge,
+        KernelMatrix<double> dynamics, KernelMatrix<double> start, KernelMatrix<double> targets, double ridge, bool lastLayer,
         double learningRate, ILinearAlgebra algebra)
     {
+        _lastLayer = lastLayer;
         _algebra = algebra;
         _rate = learningRate / ((double)targets.Rows * targets.Columns);
         _eigenvalues = new double[checked((int)dynamics.Rows)];
-        _vectors = Shifted(dynamics, dynamicsRidge);
+        _vectors = Shifted(dynamics, ridge);
         algebra.Eigenvectors(_vectors.View, _eigenvalues);
         _coefficients = Product(_vectors, true, targets, false);
-        using KernelMatrix<double> covariance = Shifted(start, startRidge);
+        using KernelMatrix<double> covariance = Shifted(start, lastLayer ? ridge : 0);
         using KernelMatrix<double> half = Product(covariance, false, _vectors, false);
         _start = Product(_vectors, true, half, false);
     }
@@ -68,7 +70,7 @@ public sealed class TrainedEnsemble : IDisposable
     {
         Require(nngp, targets, "NNGP kernel", learningRate);
         Require(ntk, targets, "NTK", learningRate);
-        return new(ntk, nngp, targets, ridge.For(MeanDiagonal(ntk)), 0, learningRate, algebra ?? LinearAlgebraBackends.Default);
+        return new(ntk, nngp, targets, ridge.For(MeanDiagonal(ntk)), false, learningRate, algebra ?? LinearAlgebraBackends.Default);
     }
 
     /// <summary>Networks of which only the readout is trained.</summary>
@@ -83,52 +85,51 @@ public sealed class TrainedEnsemble : IDisposable
         KernelMatrix<double> nngp, KernelMatrix<double> targets, Ridge ridge = default, double learningRate = 1, ILinearAlgebra? algebra = null)
     {
         Require(nngp, targets, "NNGP kernel", learningRate);
-        double shift = ridge.For(MeanDiagonal(nngp));
-        return new(nngp, nngp, targets, shift, shift, learningRate, algebra ?? LinearAlgebraBackends.Default);
+        return new(nngp, nngp, targets, ridge.For(MeanDiagonal(nngp)), true, learningRate, algebra ?? LinearAlgebraBackends.Default);
     }
 
     /// <summary>The law on the training points at a time t ≥ 0, +∞ included.</summary>
     /// <exception cref="InvalidArgumentException">The time is negative or NaN.</exception>
-    public GaussianPrediction Train(double time)
+    public Posterior Train(double time)
     {
         double[] decay = Decay(time);
         using KernelMatrix<double> learned = Scaled(_coefficients, k => 1 - decay[k], rows: true);
         using KernelMatrix<double> left = Scaled(_vectors, k => decay[k], rows: false);
         using KernelMatrix<double> half = Product(left, false, _start, false);
-        return new GaussianPrediction(Product(_vectors, false, learned, false), Symmetric(Product(half, false, left, true)));
+        KernelMatrix<double> covariance = Product(half, false, left, true);
+        Mirror.LowerToUpper(covariance.View);
+        return new Posterior(Product(_vectors, false, learned, false), covariance);
     }
 
     /// <summary>The law on other points at a time t ≥ 0, +∞ included.</summary>
     /// <param name="time">t.</param>
-    /// <param name="dynamicsCross">Θ between these points (rows) and the training points; K where only the readout is trained.</param>
-    /// <param name="nngpCross">K between these points and the training points.</param>
-    /// <param name="nngpSelf">K of these points.</param>
+    /// <param name="testTrainNngp">K between these points (rows) and the training points.</param>
+    /// <param name="testTrainNtk">Θ between them; null where only the readout is trained, whose Θ is K.</param>
+    /// <param name="testTestNngp">K among these points.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
-    /// <exception cref="InvalidArgumentException">The time is negative or NaN.</exception>
-    public GaussianPrediction Predict(
-        double time, KernelMatrix<double> dynamicsCross, KernelMatrix<double> nngpCross, KernelMatrix<double> nngpSelf)
+    /// <exception cref="InvalidArgumentException">The time is negative or NaN, or Θ is missing or too much.</exception>
+    public Posterior Predict(
+        double time, KernelMatrix<double> testTrainNngp, KernelMatrix<double>? testTrainNtk, KernelMatrix<double> testTestNngp)
     {
-        ArgumentNullException.ThrowIfNull(dynamicsCross);
-        ArgumentNullException.ThrowIfNull(nngpCross);
-        ArgumentNullException.ThrowIfNull(nngpSelf);
-        nint points = dynamicsCross.Rows;
-        RequireSize(dynamicsCross, points, _eigenvalues.Length, "kernel of the dynamics between test and training points");
-        RequireSize(nngpCross, points, _eigenvalues.Length, "NNGP kernel between test and training points");
-        RequireSize(nngpSelf, points, points, "NNGP kernel of the test points");
+        ArgumentNullException.ThrowIfNull(testTrainNngp);
+        ArgumentNullException.ThrowIfNull(testTestNngp);
+        KernelMatrix<double> cross = DynamicsCross(testTrainNngp, testTrainNtk);
+        CrossKernel.Demand(testTrainNngp, _eigenvalues.Length);
+        CrossKernel.Demand(cross, _eigenvalues.Length);
+        CrossKernel.DemandAmongTests(testTestNngp, testTrainNngp.Rows);
+        CrossKernel.DemandAmongTests(testTestNngp, cross.Rows);
         double[] gain = Gain(time);
-        using KernelMatrix<double> dynamics = Product(dynamicsCross, false, _vectors, false);
+        using KernelMatrix<double> dynamics = Product(cross, false, _vectors, false);
         using KernelMatrix<double> a = Scaled(dynamics, k => gain[k], rows: false);
-        using KernelMatrix<double> start = Product(nngpCross, false, _vectors, false);
-        using KernelMatrix<double> half = Product(a, false, _start, false);
-        KernelMatrix<double> covariance = Product(half, false, a, true);
-        _algebra.Multiply(-1, a.View, false, start.View, true, 1, covariance.View);
-        _algebra.Multiply(-1, start.View, false, a.View, true, 1, covariance.View);
-        for (nint i = 0; i < points; i++)
-        {
-            for (nint j = 0; j < points; j++) covariance[i, j] += nngpSelf[i, j];
-        }
+        using KernelMatrix<double> inner = Product(testTrainNngp, false, _vectors, false);
 
-        return new GaussianPrediction(Product(a, false, _coefficients, false), Symmetric(covariance));
+        // −K_*Aᵀ + A(AK − K_*)ᵀ + K_**, all in the eigenbasis.
+        KernelMatrix<double> covariance = Copies.Of(testTestNngp);
+        _algebra.Multiply(-1, inner.View, false, a.View, true, 1, covariance.View);
+        _algebra.Multiply(1, a.View, false, _start.View, false, -1, inner.View);
+        _algebra.Multiply(1, a.View, false, inner.View, true, 1, covariance.View);
+        Mirror.LowerToUpper(covariance.View);
+        return new Posterior(Product(a, false, _coefficients, false), covariance);
     }
 
     /// <inheritdoc/>
@@ -158,6 +159,14 @@ public sealed class TrainedEnsemble : IDisposable
     /// <summary>1 − e^{−x}, without cancellation where x is small (MathNet.Numerics 5.0 Expm1 is good to 1e-9 only).</summary>
     private static double Learned(double x) => x < 1 ? 2 * Math.Exp(-0.5 * x) * Math.Sinh(0.5 * x) : 1 - Math.Exp(-x);
 
+    private KernelMatrix<double> DynamicsCross(KernelMatrix<double> nngp, KernelMatrix<double>? ntk)
+    {
+        if (_lastLayer == ntk is null) return ntk ?? nngp;
+        throw new InvalidArgumentException(
+            "Cannot predict training", _lastLayer ? "an NTK was passed and only the readout is trained" : "no NTK was passed and all layers are trained",
+            "all layers train with the NTK, the readout alone with the NNGP kernel", "Pass the NTK between test and training points, or null");
+    }
+
     private KernelMatrix<double> Product(KernelMatrix<double> a, bool transposeA, KernelMatrix<double> b, bool transposeB)
     {
         var product = new KernelMatrix<double>(transposeA ? a.Columns : a.Rows, transposeB ? b.Rows : b.Columns);
@@ -167,12 +176,8 @@ public sealed class TrainedEnsemble : IDisposable
 
     private static KernelMatrix<double> Shifted(KernelMatrix<double> matrix, double shift)
     {
-        var shifted = new KernelMatrix<double>(matrix.Rows, matrix.Columns);
-        for (nint i = 0; i < matrix.Rows; i++)
-        {
-            for (nint j = 0; j < matrix.Columns; j++) shifted[i, j] = matrix[i, j] + (i == j ? shift : 0);
-        }
-
+        KernelMatrix<double> shifted = Copies.Of(matrix);
+        for (nint i = 0; i < matrix.Rows; i++) shifted[i, i] += shift;
         return shifted;
     }
 
@@ -185,19 +190,6 @@ public sealed class TrainedEnsemble : IDisposable
         }
 
         return scaled;
-    }
-
-    /// <summary>The mean of a matrix and its transpose, symmetric bit for bit; the argument is used up.</summary>
-    private static KernelMatrix<double> Symmetric(KernelMatrix<double> matrix)
-    {
-        var symmetric = new KernelMatrix<double>(matrix.Rows, matrix.Rows, MatrixStructure.Symmetric);
-        for (nint i = 0; i < matrix.Rows; i++)
-        {
-            for (nint j = 0; j <= i; j++) symmetric[i, j] = symmetric[j, i] = 0.5 * (matrix[i, j] + matrix[j, i]);
-        }
-
-        matrix.Dispose();
-        return symmetric;
     }
 
     private static double MeanDiagonal(KernelMatrix<double> matrix)

@@ -111,7 +111,7 @@ public sealed class GradientDescentTests
             .SelectMany(record => Enumerable.Range(0, 4).Select(k => record.TestOutputs![k / 2, k % 2])).ToArray())];
         for (int t = 0; t < steps.Length; t++)
         {
-            using GaussianPrediction law = theory.Predict(steps[t], testTrain.Ntk, testTrain.Nngp, testTest.Nngp);
+            using Posterior law = theory.Predict(steps[t], testTrain.Nngp, testTrain.Ntk, testTest.Nngp);
             for (int k = 0; k < 4; k++)
             {
                 double[] seen = [.. outputs.Select(one => one[4 * t + k])];

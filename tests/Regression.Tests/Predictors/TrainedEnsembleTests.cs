@@ -31,13 +31,13 @@ public sealed class TrainedEnsembleTests
         for (int t = 0; t < times.Length; t++)
         {
             Check(all, ntkCross, "ntk", t);
-            Check(last, nngpCross, "nngp", t);
+            Check(last, null, "nngp", t);
         }
 
-        void Check(TrainedEnsemble ensemble, KernelMatrix<double> dynamicsCross, string kernel, int t)
+        void Check(TrainedEnsemble ensemble, KernelMatrix<double>? dynamicsCross, string kernel, int t)
         {
-            using GaussianPrediction test = ensemble.Predict(times[t], dynamicsCross, nngpCross, self);
-            using GaussianPrediction train = ensemble.Train(times[t]);
+            using Posterior test = ensemble.Predict(times[t], nngpCross, dynamicsCross, self);
+            using Posterior train = ensemble.Train(times[t]);
             AssertClose(golden.Matrices("expect", kernel, "mean")[t], test.Mean, 1e-9);
             AssertClose(golden.Matrices("expect", kernel, "covariance")[t], test.Covariance, 1e-9);
             AssertClose(golden.Matrices("expect", kernel, "trainMean")[t], train.Mean, 1e-9);
@@ -51,9 +51,9 @@ public sealed class TrainedEnsembleTests
         using KernelMatrix<double> theta = KernelMatrix<double>.From(new[,] { { 3, 1.0 }, { 1.0, 2 } });
         using KernelMatrix<double> y = KernelMatrix<double>.From(new[,] { { 1.0 }, { -2 } });
         using TrainedEnsemble ensemble = TrainedEnsemble.AllLayers(k, theta, y);
-        using GaussianPrediction start = ensemble.Train(0);
-        using GaussianPrediction end = ensemble.Train(double.PositiveInfinity);
-        using GaussianPrediction same = ensemble.Predict(double.PositiveInfinity, theta, k, k);
+        using Posterior start = ensemble.Train(0);
+        using Posterior end = ensemble.Train(double.PositiveInfinity);
+        using Posterior same = ensemble.Predict(double.PositiveInfinity, k, theta, k);
         for (int i = 0; i < 2; i++)
         {
             Assert.Equal(0, start.Mean[i, 0], 1e-14);
@@ -75,8 +75,8 @@ public sealed class TrainedEnsembleTests
         using KernelMatrix<double> theta = KernelMatrix<double>.From(new[,] { { 3, 1.0 }, { 1.0, 2 } });
         using KernelMatrix<double> y = KernelMatrix<double>.From(new[,] { { 1.0, 0.3 }, { -2, 0.1 } });
         using TrainedEnsemble ensemble = TrainedEnsemble.AllLayers(k, theta, y, learningRate: 0.7);
-        using GaussianPrediction train = ensemble.Train(1.9);
-        using GaussianPrediction test = ensemble.Predict(1.9, theta, k, k);
+        using Posterior train = ensemble.Train(1.9);
+        using Posterior test = ensemble.Predict(1.9, k, theta, k);
         AssertEqual(train.Mean, test.Mean);
         AssertEqual(train.Covariance, test.Covariance);
     }
@@ -89,9 +89,9 @@ public sealed class TrainedEnsembleTests
         using KernelMatrix<double> cross = KernelMatrix<double>.From(new[,] { { 0.5, -0.5 } });
         using KernelMatrix<double> self = KernelMatrix<double>.From(new[,] { { 1.0 } });
         using TrainedEnsemble ensemble = TrainedEnsemble.AllLayers(ones, ones, y);
-        using GaussianPrediction later = ensemble.Predict(4, cross, cross, self);
+        using Posterior later = ensemble.Predict(4, cross, cross, self);
         Assert.Equal(2, later.Mean[0, 0], 1e-12);
-        using GaussianPrediction end = ensemble.Train(double.PositiveInfinity);
+        using Posterior end = ensemble.Train(double.PositiveInfinity);
         Assert.Equal(0, end.Mean[0, 0], 1e-12);
     }
 
@@ -103,7 +103,8 @@ public sealed class TrainedEnsembleTests
         using KernelMatrix<double> wrong = new(3, 3);
         using TrainedEnsemble ensemble = TrainedEnsemble.LastLayer(k, y, algebra: LinearAlgebraBackends.Open(LinearAlgebraBackend.Managed));
         Assert.Contains("3 × 3", Assert.Throws<ShapeMismatchException>(() => TrainedEnsemble.LastLayer(wrong, y)).Message);
-        Assert.Contains("3 × 3", Assert.Throws<ShapeMismatchException>(() => ensemble.Predict(1, wrong, k, k)).Message);
+        Assert.Contains("3 x 3", Assert.Throws<ShapeMismatchException>(() => ensemble.Predict(1, wrong, null, k)).Message);
+        Assert.Contains("readout", Assert.Throws<InvalidArgumentException>(() => ensemble.Predict(1, k, k, k)).Message);
         Assert.Contains("-1", Assert.Throws<InvalidArgumentException>(() => ensemble.Train(-1)).Message);
         Assert.Contains("NaN", Assert.Throws<InvalidArgumentException>(() => ensemble.Train(double.NaN)).Message);
         Assert.Contains("rate is 0", Assert.Throws<InvalidArgumentException>(() => TrainedEnsemble.LastLayer(k, y, learningRate: 0)).Message);
