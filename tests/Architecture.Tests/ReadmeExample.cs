@@ -1,4 +1,3 @@
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Regression;
 using InfiniteNtk.Regression.Data;
 using Xunit;

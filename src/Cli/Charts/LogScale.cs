@@ -27,6 +27,8 @@ internal readonly record struct LogScale(double Min, double Max, double Start, d
     public static bool Shows(double value) => value is > 0 and < double.PositiveInfinity;
 
     /// <summary>The pixel of a value; values outside the range land on its end.</summary>
-    public double At(double value) =>
-        Start + (End - Start) * Math.Clamp(Math.Log(value / Min) / Math.Log(Max / Min), 0, 1);
+    public double At(double value) => Math.Clamp(Beyond(value), Math.Min(Start, End), Math.Max(Start, End));
+
+    /// <summary>The pixel of a value, also outside the range: for lines that are cut at the frame.</summary>
+    public double Beyond(double value) => Start + (End - Start) * (Math.Log(value / Min) / Math.Log(Max / Min));
 }

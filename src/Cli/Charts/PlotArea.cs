@@ -31,8 +31,7 @@ internal sealed class PlotArea
     {
         ChartPoint[] points =
         [
-            .. chart.Series.SelectMany(series => series.Line.Concat(series.Thin).Concat(series.Points)),
-            .. chart.Context.SelectMany(line => line), .. chart.Include,
+            .. chart.Series.SelectMany(series => series.Line.Concat(series.Thin).Concat(series.Points)), .. chart.Include,
         ];
         points = [.. points.Where(point => point.Shows)];
         IEnumerable<double> xs = points.Select(point => point.X);

@@ -34,7 +34,7 @@ internal sealed record SvgChart(double Width, double Height, string XLabel, stri
     /// <summary>The whole title where <see cref="Title"/> had to be shortened; also what a screen reader says.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>Faint lines behind, for orientation.</summary>
+    /// <summary>Faint lines behind, for orientation; they do not widen the axes and are cut at the frame.</summary>
     public ValueList<ValueList<ChartPoint>> Context { get; init; } = [];
 
     /// <summary>Where the horizontal axis is labelled; empty: round values.</summary>
@@ -63,7 +63,7 @@ internal sealed record SvgChart(double Width, double Height, string XLabel, stri
         svg.Add($"<title>{name}</title>\n<rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>\n");
         DrawTitle(svg, area);
         area.DrawAxes(svg);
-        foreach (ValueList<ChartPoint> line in Context) DrawLine(svg, area, line, "#c9ced6", "", 1);
+        DrawContext(svg, area);
         // Lines first: a measured point is never hidden by a prediction.
         foreach (ChartSeries series in Series)
         {
@@ -84,6 +84,15 @@ internal sealed record SvgChart(double Width, double Height, string XLabel, stri
         svg.Add($"<text x=\"{area.Left}\" y=\"{FontSize + 5}\" font-size=\"{FontSize + 1}\" font-weight=\"bold\" fill=\"#1b2430\">{title}</text>\n");
     }
 
+    /// <summary>A nested drawing as large as the plot cuts what leaves it.</summary>
+    private void DrawContext(Markup svg, PlotArea area)
+    {
+        double width = area.Right - area.Left, height = area.Bottom - area.Top;
+        svg.Add($"<svg x=\"{area.Left}\" y=\"{area.Top}\" width=\"{width}\" height=\"{height}\" viewBox=\"{area.Left} {area.Top} {width} {height}\">\n");
+        foreach (ValueList<ChartPoint> line in Context) DrawLine(svg, area, line, "#c9ced6", "", 1);
+        svg.Add($"</svg>\n");
+    }
+
     private static void DrawLine(Markup svg, PlotArea area, ValueList<ChartPoint> line, string colour, string dash, double width)
     {
         ChartPoint[] shown = [.. line.Where(point => point.Shows)];
@@ -91,7 +100,7 @@ internal sealed record SvgChart(double Width, double Height, string XLabel, stri
         svg.Add($"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"");
         if (dash.Length > 0) svg.Add($" stroke-dasharray=\"{dash}\"");
         svg.Add($" points=\"");
-        foreach (ChartPoint point in shown) svg.Add($"{area.X.At(point.X)},{area.Y.At(point.Y)} ");
+        foreach (ChartPoint point in shown) svg.Add($"{area.X.Beyond(point.X)},{area.Y.Beyond(point.Y)} ");
         svg.Add($"\"/>\n");
     }
 

@@ -44,7 +44,7 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
         html.Add($"<h1>Which architecture suits {context.Data}?</h1>\n");
         html.Add($"<p class=\"subtitle\">Infinitely wide neural networks, compared without training them</p>\n");
         html.Add($"<p>Make every layer of a neural network infinitely wide, and training it becomes regression with an exactly computable kernel. ");
-        html.Add($"Each row below is such a network, applied to {context.Data} ({context.DataDescription}). Its error was <em>predicted</em> for growing training sets from the kernel matrix and all labels, ");
+        html.Add($"Each row below is such a network, applied to {context.Data}: {context.DataDescription}. Its error was <em>predicted</em> for growing training sets from the kernel matrix and all labels, ");
         html.Add($"without training on any subset, and then <em>measured</em> on {NumberText.Count(result.Subsets, "random training set")} per size. ");
         html.Add($"Lower is better; an error of 1 is what predicting nothing gives.</p>\n<ul class=\"findings\">\n");
         foreach ((string lead, string text) in ComparisonFindings.Of(result, _keys)) html.Add($"<li><strong>{lead}</strong> {text}</li>\n");
@@ -55,7 +55,7 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
     {
         html.Add($"<h2>Learning curves</h2>\n<figure class=\"overview\">{new LearningCurveFigures(result, _keys).Overview().Render()}");
         html.Add($"<figcaption>Lines: predicted. Points: measured, with one standard error. The better kernel of each of the best networks and the best baseline; ");
-        html.Add($"grey: the measured curves of all other rows. Both axes are logarithmic.</figcaption></figure>\n");
+        html.Add($"grey: the measured curves of all other rows, cut at the frame. Both axes are logarithmic.</figcaption></figure>\n");
     }
 
     private void Table(Markup html)

@@ -29,7 +29,7 @@ internal sealed class LearningCurveFigures(ComparisonResult result, RowKeys keys
         };
     }
 
-    /// <summary>A panel for each network with its kernels, then one with all baselines; axes are shared.</summary>
+    /// <summary>A panel for each network with its kernels, on shared axes; then one with all baselines, on axes of its own.</summary>
     public IEnumerable<SvgChart> Panels(double width = 336, double height = 250)
     {
         foreach ((string key, string name) in keys.Networks)
@@ -49,7 +49,7 @@ internal sealed class LearningCurveFigures(ComparisonResult result, RowKeys keys
             Description = description,
             Context = [.. result.Rows.Except(rows).Select(Measured)],
             XTicks = Sizes,
-            Include = [.. result.Rows.SelectMany(row => Measured(row).Concat(Spectral(row)))],
+            Include = [.. result.Rows.Where(row => RowKeys.IsNetwork(row) && RowKeys.IsNetwork(rows[0])).SelectMany(row => Measured(row).Concat(Spectral(row)))],
             Legend = LegendPlace.BottomLeft,
             FontSize = 11,
         };

@@ -207,7 +207,7 @@ public sealed class PointResolvedCurve : IDisposable
         if (_ridge.Note is not null) warnings.Add(_ridge.Note);
         if (!finite) warnings.Add("no finite variance: the double-descent peak");
         else if (radius > NearPeak) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"near the double-descent peak: radius {radius:F4}"));
-        if (_field.Residual > 1e-4) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"effective ridges solved to {_field.Residual:G2} only"));
+        if (!_field.IsSolved) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"effective ridges solved to {_field.Residual:G2} only"));
         return [.. warnings];
     }
 

@@ -14,6 +14,8 @@ namespace InfiniteNtk.Regression.LearningCurves;
 internal sealed class ResamplingField : IDisposable
 {
     private const int MostInverses = 60;
+    private const int MostFromGuess = 6;
+    private const double GoodEnough = 1e-4;
     private const double MachineEpsilon = 2.220446049250313e-16;
 
     private readonly KernelMatrix<double> _kernel;
@@ -49,6 +51,9 @@ internal sealed class ResamplingField : IDisposable
     /// <summary>Largest |log(w d/(1-pi))| of the last solution.</summary>
     public double Residual { get; private set; }
 
+    /// <summary>Whether the last solution is one: what is left of the residual is small, or rounding.</summary>
+    public bool IsSolved => Residual <= GoodEnough;
+
     /// <summary>w never exceeds (1-pi)/pi (A_ii + delta).</summary>
     public double[] UpperBound(double pi)
     {
@@ -57,28 +62,37 @@ internal sealed class ResamplingField : IDisposable
         return bound;
     }
 
-    /// <summary>Solves for 0 &lt; pi &lt;= 1 from <paramref name="start"/>; at pi = 1 w = 0.</summary>
+    /// <summary>
+    /// Solves for 0 &lt; pi &lt;= 1 from <paramref name="guess"/>; at pi = 1 w = 0. A guess can lie on the wrong side of the solution (n
+    /// just above the kernel's rank); where it leads nowhere the descent begins again from the upper bound, which never does.
+    /// </summary>
     /// <exception cref="NumericalFailureException">The kernel matrix is not positive semidefinite, or singular at pi = 1.</exception>
-    public void Solve(double pi, double[] start, double tolerance)
+    public void Solve(double pi, double[] guess, double tolerance)
+    {
+        Inverses = 0;
+        Descend(pi, guess, tolerance, MostFromGuess);
+        if (!IsSolved) Descend(pi, UpperBound(pi), tolerance, MostInverses);
+    }
+
+    public void Dispose() => Inverse.Dispose();
+
+    private void Descend(double pi, double[] start, double tolerance, int mostInverses)
     {
         W = start;
-        Inverses = 0;
         double best = double.PositiveInfinity;
         for (int stalled = 0; ;)
         {
             Invert();
             double floor = Floor();
             Residual = LargestLogResidual(1 - pi);
-            if (Residual <= Math.Max(tolerance, floor) || Inverses == MostInverses) return;
+            if (Residual <= Math.Max(tolerance, floor) || Inverses >= (IsSolved ? MostInverses : mostInverses)) return;
             // Rounding ends the descent where the floor was estimated too low: stop at the second step without progress.
             stalled = Residual < best ? 0 : stalled + 1;
             best = Math.Min(best, Residual);
-            if (stalled >= 2 && Residual < 1e-4) return;
+            if (stalled >= 2 && IsSolved) return;
             Step(1 - pi);
         }
     }
-
-    public void Dispose() => Inverse.Dispose();
 
     private void Invert()
     {

@@ -30,11 +30,16 @@ internal sealed class Digits : IDisposable
             >> Dense(weightStd: root2, biasStd: 0.1) >> Relu >> Dense();
         using var samples = new Samples(rows, SampleShape.Features((int)pixels.Columns));
         Kernels = network.Kernels(samples);
+        using KernelPair<double> linear = Dense().Kernels(samples, outputs: KernelOutputs.Nngp);
+        Linear = linear.Nngp.Copy();
         Targets = Targets.FromClasses([.. Enumerable.Range(0, count).Select(i => (int)labels[i, 0])], [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")]);
         Ridge = 1e-6 * Enumerable.Range(0, count).Average(i => Kernels.Ntk[i, i]);
     }
 
     public KernelPair<double> Kernels { get; }
+
+    /// <summary>The pixels' own inner products: of rank 61, far below the number of points.</summary>
+    public KernelMatrix<double> Linear { get; }
 
     public Targets Targets { get; }
 
@@ -44,6 +49,7 @@ internal sealed class Digits : IDisposable
     public void Dispose()
     {
         Kernels.Dispose();
+        Linear.Dispose();
         Targets.Dispose();
     }
 

@@ -165,6 +165,21 @@ public sealed class PointResolvedLaws
     }
 
     [Fact]
+    public void Crossing_the_rank_of_the_kernel_begins_again_from_the_upper_bound()
+    {
+        // Below the rank the effective ridge is of the size of the eigenvalues, above it of the size of the ridge: a start carried
+        // over from smaller n is then on the wrong side of the solution, and the descent begins again from the upper bound.
+        using var digits = new Digits(600);
+        using var carried = new PointResolvedCurve(digits.Linear, digits.Targets, 1e-6, Algebra);
+        using var cold = new PointResolvedCurve(digits.Linear, digits.Targets, 1e-6, Algebra);
+        carried.At(50);
+        PointResolvedPrediction warm = carried.At(200);
+        Assert.InRange(warm.Inverses, 0, 16);
+        Assert.InRange(warm.Residual, 0, 1e-4);
+        Assert.Equal(1, warm.Unseen.Mean / cold.At(200).Unseen.Mean, 1e-3);
+    }
+
+    [Fact]
     public void Duplicates_without_ridge_raise_it_and_say_so()
     {
         (double[][] points, _) = Populations.Points(10, 2, 10);
