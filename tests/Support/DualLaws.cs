@@ -98,6 +98,6 @@ public static class DualLaws
             select (p, q, largestCorrelation * rho / 1e6);
         bool cheap = example.Activation is not (Elu or Selu or Elementwise or Tanh or Sigmoid or Softplus or Swish);
         Prop.ForAll(triples.ToArbitrary(), triple => law(triple.P, triple.Q, triple.Rho).Label($"{example}: {triple}"))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(cheap ? 300 : 20).WithReplay(20_26UL, 11_21UL, 50));
+            .Check(RandomCases.Of(cheap ? 300 : 20, 2026));
     }
 }

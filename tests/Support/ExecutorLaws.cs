@@ -19,8 +19,6 @@ public static class ExecutorLaws
     /// <summary>Of a program of up to ten steps in single precision, against the reference in double.</summary>
     private const double SingleTolerance = 5e-5;
 
-    private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(120).WithReplay(20250101, 4711, 60);
-
     private static readonly Dictionary<string, Action<IKernelExecutor>> _laws = new()
     {
         ["agrees with the reference"] = AgreesWithTheReference,
@@ -247,8 +245,8 @@ public static class ExecutorLaws
         Assert.All(received.Reports, report => Assert.InRange(report.Done, 0, report.Total));
     }
 
-    private static void ForAll(Action<ProgramCase> law, int largestCount = 40, int? tests = null) =>
-        Prop.ForAll(ProgramGenerator.Cases(largestCount), law).Check(tests is { } count ? _config.WithMaxTest(count) : _config);
+    private static void ForAll(Action<ProgramCase> law, int largestCount = 40, int tests = 120) =>
+        Prop.ForAll(ProgramGenerator.Cases(largestCount), law).Check(RandomCases.Of(tests, 20250101));
 
     private static void RequireEqual<T>(KernelPair<T> expected, KernelPair<T> actual)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>

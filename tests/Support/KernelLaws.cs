@@ -20,7 +20,7 @@ public static class KernelLaws
 
     /// <summary>Checks a law for random networks of a family, always the same ones.</summary>
     public static void ForAll(ulong seed, Action<NetworkCase> law, NetworkFamily family = NetworkFamily.All, int cases = 200) =>
-        Prop.ForAll(NetworkGenerator.Cases(family), law).Check(Config.QuickThrowOnFailure.WithMaxTest(cases).WithStartSize(5).WithEndSize(60).WithReplay(seed, 2 * seed + 1));
+        Prop.ForAll(NetworkGenerator.Cases(family), law).Check(RandomCases.Of(cases, seed));
 
     /// <summary>K(x, x') = K(x', x)ᵀ, and a symmetric kernel is symmetric bit for bit.</summary>
     public static void IsSymmetric(NetworkCase value)

@@ -30,12 +30,15 @@ public static class ProgramSimplifier
         outer.WeightVariance * inner.NtkScale + outer.NtkScale * inner.WeightVariance,
         outer.WeightVariance * inner.NtkShift + outer.NtkScale * inner.BiasVariance + outer.NtkShift);
 
+    /// <summary>How often each register is read by steps that the output needs; 0: it is not needed.</summary>
     private static int[] Uses(Step[] steps)
     {
         int[] uses = new int[steps.Length];
-        foreach (Step step in steps)
+        uses[^1] = 1;
+        for (int i = steps.Length - 1; i >= 0; i--)
         {
-            foreach (int source in step.Sources) uses[source]++;
+            if (uses[i] == 0) continue;
+            foreach (int source in steps[i].Sources) uses[source]++;
         }
 
         return uses;
@@ -43,20 +46,13 @@ public static class ProgramSimplifier
 
     private static KernelProgram Renumber(KernelProgram program, Step[] steps)
     {
-        bool[] needed = new bool[steps.Length];
-        needed[^1] = true;
-        for (int i = steps.Length - 1; i >= 0; i--)
-        {
-            if (!needed[i]) continue;
-            foreach (int source in steps[i].Sources) needed[source] = true;
-        }
-
+        int[] uses = Uses(steps);
         int[] number = new int[steps.Length];
         var kept = new List<Step>();
         var renumbering = new Renumbering(number);
         foreach (Step step in steps)
         {
-            if (!needed[step.Target]) continue;
+            if (uses[step.Target] == 0) continue;
             number[step.Target] = kept.Count;
             kept.Add(step.Accept(renumbering));
         }

@@ -5,7 +5,7 @@ namespace InfiniteNtk.Regression.Data;
 /// <summary>Mean and population variance of each column, in two passes so that a large offset does not drown the spread.</summary>
 internal static class FeatureMoments
 {
-    public static (double[] Means, double[] Variances) Of(MatrixView<double> rows)
+    public static (Mean[] Means, double[] Variances) Of(MatrixView<double> rows)
     {
         var means = new double[rows.Columns];
         var variances = new double[rows.Columns];
@@ -28,13 +28,8 @@ internal static class FeatureMoments
         }
 
         // The mean's own rounding error, seen from the mean, corrects both.
-        for (int c = 0; c < means.Length; c++)
-        {
-            means[c] += shifts[c];
-            variances[c] = Math.Max(0, variances[c] - shifts[c] * shifts[c]);
-        }
-
-        return (means, variances);
+        for (int c = 0; c < variances.Length; c++) variances[c] = Math.Max(0, variances[c] - shifts[c] * shifts[c]);
+        return ([.. means.Zip(shifts, Mean.Of)], variances);
     }
 
     /// <summary>A deviation up to this size is the rounding of a constant's mean, not a spread.</summary>

@@ -10,8 +10,8 @@ internal sealed record FeatureStandardization : Preprocessing
 
     private protected override FittedPreprocessing FitTo(Samples population, ILinearAlgebra? algebra)
     {
-        (double[] means, double[] variances) = FeatureMoments.Of(population.Rows.View);
-        double[] scales = [.. means.Zip(variances, (mean, variance) => Math.Sqrt(variance) > FeatureMoments.Noise(mean) ? 1 / Math.Sqrt(variance) : 0)];
+        (Mean[] means, double[] variances) = FeatureMoments.Of(population.Rows.View);
+        double[] scales = [.. means.Zip(variances, (mean, variance) => Math.Sqrt(variance) > FeatureMoments.Noise(mean.Rounded) ? 1 / Math.Sqrt(variance) : 0)];
         int constant = scales.Count(scale => scale == 0);
         string words = "each feature to mean 0, population std 1"
             + (constant == 0 ? "" : $"; {constant} constant feature{(constant == 1 ? "" : "s")} set to 0");
@@ -20,7 +20,7 @@ internal sealed record FeatureStandardization : Preprocessing
             for (nint i = 0; i < rows.Rows; i++)
             {
                 Span<double> row = rows.View.Row(i);
-                for (int c = 0; c < row.Length; c++) row[c] = (row[c] - means[c]) * scales[c];
+                for (int c = 0; c < row.Length; c++) row[c] = means[c].Deviation(row[c]) * scales[c];
             }
         });
     }

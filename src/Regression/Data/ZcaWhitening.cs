@@ -31,7 +31,7 @@ internal sealed record ZcaWhitening : Preprocessing
     private protected override FittedPreprocessing FitTo(Samples population, ILinearAlgebra? algebra)
     {
         ILinearAlgebra with = algebra ?? LinearAlgebraBackends.Default;
-        (double[] means, double[] variances) = FeatureMoments.Of(population.Rows.View);
+        (Mean[] means, double[] variances) = FeatureMoments.Of(population.Rows.View);
         double ridge = _epsilon * variances.Average();
         using KernelMatrix<double> centred = population.Rows.Copy();
         Subtract(centred, means);
@@ -68,12 +68,12 @@ internal sealed record ZcaWhitening : Preprocessing
         return root;
     }
 
-    private static void Subtract(KernelMatrix<double> rows, double[] means)
+    private static void Subtract(KernelMatrix<double> rows, Mean[] means)
     {
         for (nint i = 0; i < rows.Rows; i++)
         {
             Span<double> row = rows.View.Row(i);
-            for (int c = 0; c < row.Length; c++) row[c] -= means[c];
+            for (int c = 0; c < row.Length; c++) row[c] = means[c].Deviation(row[c]);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace InfiniteNtk.Kernels.Tests.Storage;
 
 public sealed class CsvFileTests : IDisposable
 {
-    private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(1000).WithReplay(77, 4711, 40);
+    private static readonly Config Config = RandomCases.Of(1000, 77);
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

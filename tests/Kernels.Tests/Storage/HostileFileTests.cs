@@ -12,7 +12,7 @@ public class HostileFileTests
 {
     private const long LargestRatio = 1032;
 
-    private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(3000).WithReplay(20250901, 7919, 40);
+    private static readonly Config Config = RandomCases.Of(3000, 20250901);
 
     /// <summary>A fixture with bytes overwritten, removed, inserted, or its end cut off.</summary>
     private static readonly Gen<byte[]> Damaged =

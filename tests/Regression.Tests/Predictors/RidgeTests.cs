@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Tests.Support;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.Predictors;
@@ -29,7 +30,7 @@ public sealed class RidgeTests
          let value = Math.Abs(BitConverter.UInt64BitsToDouble(bits))
          where double.IsFinite(value)
          select relative ? Ridge.Relative(value) : Ridge.Absolute(value)).ToArbitrary(),
-        ridge => Ridge.Parse(ridge.ToString()) == ridge).Check(Config.QuickThrowOnFailure.WithReplay(7UL, 13UL, 50).WithMaxTest(500));
+        ridge => Ridge.Parse(ridge.ToString()) == ridge).Check(RandomCases.Of(500, 7));
 
     [Theory]
     [InlineData(-1e-9)]

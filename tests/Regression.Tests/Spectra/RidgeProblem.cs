@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using InfiniteNtk.Regression.Spectra;
+using InfiniteNtk.Tests.Support;
 
 namespace InfiniteNtk.Regression.Tests.Spectra;
 
@@ -18,7 +19,7 @@ public sealed record RidgeProblem(double[] Eigenvalues, double[] Multiplicities,
     public RidgePrediction Predict(double n) => new RidgeCurve(Spectrum, Ridge, Noise).At(n);
 
     public static void Check(Func<RidgeProblem, bool> law, ulong seed, int cases = 300) => Prop.ForAll(Arbitrary, law)
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(cases).WithReplay(seed, 2 * seed + 1, 30));
+        .Check(RandomCases.Of(cases, seed));
 
     public override string ToString() =>
         $"lambda [{string.Join(", ", Eigenvalues)}], N [{string.Join(", ", Multiplicities)}], v2 [{string.Join(", ", Power)}], n {N}, ridge {Ridge}, noise {Noise}";
