@@ -71,4 +71,8 @@ internal readonly struct Double512Lane(Vector512<double> value) : IStoredLane<Do
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Double512Lane value, ref double destination) => value._value.StoreUnsafe(ref destination);
+
+    /// <summary>The sum of all places, added in one order on every processor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Double512Lane a) => Vector512.Sum(a._value);
 }

@@ -9,6 +9,10 @@ public static class Processor
     /// <summary>Bits of the vectors that kernels are computed with: 512, or 256 where those are not native.</summary>
     public static int LaneBits => VectorWidth.Is512 ? 512 : 256;
 
+    /// <summary>Whether all of AVX-512 is there that server processors since 2017 have, as BLAS libraries name that generation.</summary>
+    internal static bool IsAvx512Server =>
+        Avx512F.VL.IsSupported && Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported && Avx512CD.VL.IsSupported;
+
     /// <summary>The instruction sets in use that matter here, such as AVX2, FMA and AVX-512.</summary>
     public static ValueList<string> Features =>
     [

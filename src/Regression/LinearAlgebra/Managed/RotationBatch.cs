@@ -1,5 +1,6 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 using InfiniteNtk.Kernels.Matrices;
+using Lane = InfiniteNtk.Kernels.Lanes.Double512Lane;
 
 namespace InfiniteNtk.Regression.LinearAlgebra.Managed;
 
@@ -92,43 +93,45 @@ internal sealed unsafe class RotationBatch : IDisposable
         _count = 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ApplyNarrow(double* row, nint step, double* rotation, int count)
     {
-        Vector512<double> x = Vector512.Load(row);
+        Lane x = Lane.Load(in *row);
         for (int k = 0; k < count; k++, rotation += 2, row += step)
         {
-            Vector512<double> c = Vector512.Create(rotation[0]), s = Vector512.Create(rotation[1]), y = Vector512.Load(row + step);
-            Vector512.FusedMultiplyAdd(c, x, s * y).Store(row);
-            x = Vector512.FusedMultiplyAdd(-s, x, c * y);
+            Lane c = Lane.Broadcast(rotation[0]), s = Lane.Broadcast(rotation[1]), y = Lane.Load(in row[step]);
+            Lane.Store(Lane.MultiplyAdd(c, x, s * y), ref *row);
+            x = Lane.MultiplyAdd(-s, x, c * y);
         }
 
-        x.Store(row);
+        Lane.Store(x, ref *row);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ApplyWide(double* row, nint step, double* rotation, int count)
     {
-        Vector512<double> x0 = Vector512.Load(row), x1 = Vector512.Load(row + Lanes);
-        Vector512<double> x2 = Vector512.Load(row + 2 * Lanes), x3 = Vector512.Load(row + 3 * Lanes);
+        Lane x0 = Lane.Load(in *row), x1 = Lane.Load(in row[Lanes]);
+        Lane x2 = Lane.Load(in row[2 * Lanes]), x3 = Lane.Load(in row[3 * Lanes]);
         for (int k = 0; k < count; k++, rotation += 2, row += step)
         {
             double* next = row + step;
-            Vector512<double> c = Vector512.Create(rotation[0]), s = Vector512.Create(rotation[1]), minus = -s;
-            Vector512<double> y0 = Vector512.Load(next), y1 = Vector512.Load(next + Lanes);
-            Vector512<double> y2 = Vector512.Load(next + 2 * Lanes), y3 = Vector512.Load(next + 3 * Lanes);
-            Vector512.FusedMultiplyAdd(c, x0, s * y0).Store(row);
-            Vector512.FusedMultiplyAdd(c, x1, s * y1).Store(row + Lanes);
-            Vector512.FusedMultiplyAdd(c, x2, s * y2).Store(row + 2 * Lanes);
-            Vector512.FusedMultiplyAdd(c, x3, s * y3).Store(row + 3 * Lanes);
-            x0 = Vector512.FusedMultiplyAdd(minus, x0, c * y0);
-            x1 = Vector512.FusedMultiplyAdd(minus, x1, c * y1);
-            x2 = Vector512.FusedMultiplyAdd(minus, x2, c * y2);
-            x3 = Vector512.FusedMultiplyAdd(minus, x3, c * y3);
+            Lane c = Lane.Broadcast(rotation[0]), s = Lane.Broadcast(rotation[1]), minus = -s;
+            Lane y0 = Lane.Load(in *next), y1 = Lane.Load(in next[Lanes]);
+            Lane y2 = Lane.Load(in next[2 * Lanes]), y3 = Lane.Load(in next[3 * Lanes]);
+            Lane.Store(Lane.MultiplyAdd(c, x0, s * y0), ref *row);
+            Lane.Store(Lane.MultiplyAdd(c, x1, s * y1), ref row[Lanes]);
+            Lane.Store(Lane.MultiplyAdd(c, x2, s * y2), ref row[2 * Lanes]);
+            Lane.Store(Lane.MultiplyAdd(c, x3, s * y3), ref row[3 * Lanes]);
+            x0 = Lane.MultiplyAdd(minus, x0, c * y0);
+            x1 = Lane.MultiplyAdd(minus, x1, c * y1);
+            x2 = Lane.MultiplyAdd(minus, x2, c * y2);
+            x3 = Lane.MultiplyAdd(minus, x3, c * y3);
         }
 
-        x0.Store(row);
-        x1.Store(row + Lanes);
-        x2.Store(row + 2 * Lanes);
-        x3.Store(row + 3 * Lanes);
+        Lane.Store(x0, ref *row);
+        Lane.Store(x1, ref row[Lanes]);
+        Lane.Store(x2, ref row[2 * Lanes]);
+        Lane.Store(x3, ref row[3 * Lanes]);
     }
 
     private readonly record struct Sweep(int Row, int Step, int Start);

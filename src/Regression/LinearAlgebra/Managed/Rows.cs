@@ -1,4 +1,5 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
+using Lane = InfiniteNtk.Kernels.Lanes.Double512Lane;
 
 namespace InfiniteNtk.Regression.LinearAlgebra.Managed;
 
@@ -8,31 +9,33 @@ internal static unsafe class Rows
     private const int Lanes = 8;
 
     /// <summary>y ← y + scale·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(double scale, double* x, double* y, nint length)
     {
-        Vector512<double> factor = Vector512.Create(scale);
+        Lane factor = Lane.Broadcast(scale);
         nint i = 0;
         for (; i <= length - Lanes; i += Lanes)
         {
-            Vector512.FusedMultiplyAdd(factor, Vector512.Load(x + i), Vector512.Load(y + i)).Store(y + i);
+            Lane.Store(Lane.MultiplyAdd(factor, Lane.Load(in x[i]), Lane.Load(in y[i])), ref y[i]);
         }
 
         for (; i < length; i++) y[i] = Math.FusedMultiplyAdd(scale, x[i], y[i]);
     }
 
     /// <summary>Σ x·y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(double* x, double* y, nint length)
     {
-        Vector512<double> even = Vector512<double>.Zero, odd = Vector512<double>.Zero;
+        Lane even = default, odd = default;
         nint i = 0;
         for (; i <= length - 2 * Lanes; i += 2 * Lanes)
         {
-            even = Vector512.FusedMultiplyAdd(Vector512.Load(x + i), Vector512.Load(y + i), even);
-            odd = Vector512.FusedMultiplyAdd(Vector512.Load(x + i + Lanes), Vector512.Load(y + i + Lanes), odd);
+            even = Lane.MultiplyAdd(Lane.Load(in x[i]), Lane.Load(in y[i]), even);
+            odd = Lane.MultiplyAdd(Lane.Load(in x[i + Lanes]), Lane.Load(in y[i + Lanes]), odd);
         }
 
-        for (; i <= length - Lanes; i += Lanes) even = Vector512.FusedMultiplyAdd(Vector512.Load(x + i), Vector512.Load(y + i), even);
-        double sum = Vector512.Sum(even + odd);
+        for (; i <= length - Lanes; i += Lanes) even = Lane.MultiplyAdd(Lane.Load(in x[i]), Lane.Load(in y[i]), even);
+        double sum = Lane.Sum(even + odd);
         for (; i < length; i++) sum = Math.FusedMultiplyAdd(x[i], y[i], sum);
         return sum;
     }

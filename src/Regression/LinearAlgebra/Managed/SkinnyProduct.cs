@@ -1,5 +1,6 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 using InfiniteNtk.Kernels.Matrices;
+using Lane = InfiniteNtk.Kernels.Lanes.Double512Lane;
 
 namespace InfiniteNtk.Regression.LinearAlgebra.Managed;
 
@@ -55,62 +56,64 @@ internal static unsafe class SkinnyProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Narrow(double* a, nint rowStep, nint innerStep, double* b, nint inner, double* sums)
     {
-        Vector512<double> s0 = Vector512<double>.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+        Lane s0 = default, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
         for (nint k = 0; k < inner; k++, a += innerStep, b += Lanes)
         {
-            Vector512<double> x = Vector512.Load(b);
-            s0 = Vector512.FusedMultiplyAdd(Vector512.Create(a[0]), x, s0);
-            s1 = Vector512.FusedMultiplyAdd(Vector512.Create(a[rowStep]), x, s1);
-            s2 = Vector512.FusedMultiplyAdd(Vector512.Create(a[2 * rowStep]), x, s2);
-            s3 = Vector512.FusedMultiplyAdd(Vector512.Create(a[3 * rowStep]), x, s3);
-            s4 = Vector512.FusedMultiplyAdd(Vector512.Create(a[4 * rowStep]), x, s4);
-            s5 = Vector512.FusedMultiplyAdd(Vector512.Create(a[5 * rowStep]), x, s5);
-            s6 = Vector512.FusedMultiplyAdd(Vector512.Create(a[6 * rowStep]), x, s6);
-            s7 = Vector512.FusedMultiplyAdd(Vector512.Create(a[7 * rowStep]), x, s7);
+            Lane x = Lane.Load(in *b);
+            s0 = Lane.MultiplyAdd(Lane.Broadcast(a[0]), x, s0);
+            s1 = Lane.MultiplyAdd(Lane.Broadcast(a[rowStep]), x, s1);
+            s2 = Lane.MultiplyAdd(Lane.Broadcast(a[2 * rowStep]), x, s2);
+            s3 = Lane.MultiplyAdd(Lane.Broadcast(a[3 * rowStep]), x, s3);
+            s4 = Lane.MultiplyAdd(Lane.Broadcast(a[4 * rowStep]), x, s4);
+            s5 = Lane.MultiplyAdd(Lane.Broadcast(a[5 * rowStep]), x, s5);
+            s6 = Lane.MultiplyAdd(Lane.Broadcast(a[6 * rowStep]), x, s6);
+            s7 = Lane.MultiplyAdd(Lane.Broadcast(a[7 * rowStep]), x, s7);
         }
 
-        s0.Store(sums);
-        s1.Store(sums + Lanes);
-        s2.Store(sums + 2 * Lanes);
-        s3.Store(sums + 3 * Lanes);
-        s4.Store(sums + 4 * Lanes);
-        s5.Store(sums + 5 * Lanes);
-        s6.Store(sums + 6 * Lanes);
-        s7.Store(sums + 7 * Lanes);
+        Lane.Store(s0, ref *sums);
+        Lane.Store(s1, ref sums[Lanes]);
+        Lane.Store(s2, ref sums[2 * Lanes]);
+        Lane.Store(s3, ref sums[3 * Lanes]);
+        Lane.Store(s4, ref sums[4 * Lanes]);
+        Lane.Store(s5, ref sums[5 * Lanes]);
+        Lane.Store(s6, ref sums[6 * Lanes]);
+        Lane.Store(s7, ref sums[7 * Lanes]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Wide(double* a, nint rowStep, nint innerStep, double* b, nint inner, double* sums)
     {
         for (int half = 0; half < 2; half++)
         {
-            Vector512<double> s0 = Vector512<double>.Zero, s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
+            Lane s0 = default, s1 = s0, s2 = s0, s3 = s0, t0 = s0, t1 = s0, t2 = s0, t3 = s0;
             double* left = a + 4 * half * rowStep, right = b;
             for (nint k = 0; k < inner; k++, left += innerStep, right += 2 * Lanes)
             {
-                Vector512<double> x = Vector512.Load(right), y = Vector512.Load(right + Lanes);
-                Vector512<double> a0 = Vector512.Create(left[0]), a1 = Vector512.Create(left[rowStep]);
-                Vector512<double> a2 = Vector512.Create(left[2 * rowStep]), a3 = Vector512.Create(left[3 * rowStep]);
-                s0 = Vector512.FusedMultiplyAdd(a0, x, s0);
-                t0 = Vector512.FusedMultiplyAdd(a0, y, t0);
-                s1 = Vector512.FusedMultiplyAdd(a1, x, s1);
-                t1 = Vector512.FusedMultiplyAdd(a1, y, t1);
-                s2 = Vector512.FusedMultiplyAdd(a2, x, s2);
-                t2 = Vector512.FusedMultiplyAdd(a2, y, t2);
-                s3 = Vector512.FusedMultiplyAdd(a3, x, s3);
-                t3 = Vector512.FusedMultiplyAdd(a3, y, t3);
+                Lane x = Lane.Load(in *right), y = Lane.Load(in right[Lanes]);
+                Lane a0 = Lane.Broadcast(left[0]), a1 = Lane.Broadcast(left[rowStep]);
+                Lane a2 = Lane.Broadcast(left[2 * rowStep]), a3 = Lane.Broadcast(left[3 * rowStep]);
+                s0 = Lane.MultiplyAdd(a0, x, s0);
+                t0 = Lane.MultiplyAdd(a0, y, t0);
+                s1 = Lane.MultiplyAdd(a1, x, s1);
+                t1 = Lane.MultiplyAdd(a1, y, t1);
+                s2 = Lane.MultiplyAdd(a2, x, s2);
+                t2 = Lane.MultiplyAdd(a2, y, t2);
+                s3 = Lane.MultiplyAdd(a3, x, s3);
+                t3 = Lane.MultiplyAdd(a3, y, t3);
             }
 
             double* target = sums + half * 4 * MostColumns;
-            s0.Store(target);
-            t0.Store(target + Lanes);
-            s1.Store(target + MostColumns);
-            t1.Store(target + MostColumns + Lanes);
-            s2.Store(target + 2 * MostColumns);
-            t2.Store(target + 2 * MostColumns + Lanes);
-            s3.Store(target + 3 * MostColumns);
-            t3.Store(target + 3 * MostColumns + Lanes);
+            Lane.Store(s0, ref *target);
+            Lane.Store(t0, ref target[Lanes]);
+            Lane.Store(s1, ref target[MostColumns]);
+            Lane.Store(t1, ref target[MostColumns + Lanes]);
+            Lane.Store(s2, ref target[2 * MostColumns]);
+            Lane.Store(t2, ref target[2 * MostColumns + Lanes]);
+            Lane.Store(s3, ref target[3 * MostColumns]);
+            Lane.Store(t3, ref target[3 * MostColumns + Lanes]);
         }
     }
 }

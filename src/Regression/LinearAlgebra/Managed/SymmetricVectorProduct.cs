@@ -1,5 +1,6 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 using InfiniteNtk.Kernels.Matrices;
+using Lane = InfiniteNtk.Kernels.Lanes.Double512Lane;
 
 namespace InfiniteNtk.Regression.LinearAlgebra.Managed;
 
@@ -43,31 +44,32 @@ internal sealed unsafe class SymmetricVectorProduct(nint largestSize, Workers wo
     private static nint Boundary(nint piece, nint pieces, nint size) =>
         piece == pieces ? size : (nint)(size * Math.Sqrt((double)piece / pieces)) / 4 * 4;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourRows(Block a, nint i, double* x, double* y)
     {
         double* r0 = a.Row(i), r1 = a.Row(i + 1), r2 = a.Row(i + 2), r3 = a.Row(i + 3);
-        Vector512<double> s0 = Vector512<double>.Zero, s1 = s0, s2 = s0, s3 = s0;
-        Vector512<double> x0 = Vector512.Create(x[i]), x1 = Vector512.Create(x[i + 1]);
-        Vector512<double> x2 = Vector512.Create(x[i + 2]), x3 = Vector512.Create(x[i + 3]);
+        Lane s0 = default, s1 = s0, s2 = s0, s3 = s0;
+        Lane x0 = Lane.Broadcast(x[i]), x1 = Lane.Broadcast(x[i + 1]);
+        Lane x2 = Lane.Broadcast(x[i + 2]), x3 = Lane.Broadcast(x[i + 3]);
         nint j = 0;
         for (; j <= i - Lanes; j += Lanes)
         {
-            Vector512<double> v = Vector512.Load(x + j), sum = Vector512.Load(y + j);
-            Vector512<double> a0 = Vector512.Load(r0 + j), a1 = Vector512.Load(r1 + j), a2 = Vector512.Load(r2 + j), a3 = Vector512.Load(r3 + j);
-            s0 = Vector512.FusedMultiplyAdd(a0, v, s0);
-            s1 = Vector512.FusedMultiplyAdd(a1, v, s1);
-            s2 = Vector512.FusedMultiplyAdd(a2, v, s2);
-            s3 = Vector512.FusedMultiplyAdd(a3, v, s3);
-            sum = Vector512.FusedMultiplyAdd(a0, x0, sum);
-            sum = Vector512.FusedMultiplyAdd(a1, x1, sum);
-            sum = Vector512.FusedMultiplyAdd(a2, x2, sum);
-            Vector512.FusedMultiplyAdd(a3, x3, sum).Store(y + j);
+            Lane v = Lane.Load(in x[j]), sum = Lane.Load(in y[j]);
+            Lane a0 = Lane.Load(in r0[j]), a1 = Lane.Load(in r1[j]), a2 = Lane.Load(in r2[j]), a3 = Lane.Load(in r3[j]);
+            s0 = Lane.MultiplyAdd(a0, v, s0);
+            s1 = Lane.MultiplyAdd(a1, v, s1);
+            s2 = Lane.MultiplyAdd(a2, v, s2);
+            s3 = Lane.MultiplyAdd(a3, v, s3);
+            sum = Lane.MultiplyAdd(a0, x0, sum);
+            sum = Lane.MultiplyAdd(a1, x1, sum);
+            sum = Lane.MultiplyAdd(a2, x2, sum);
+            Lane.Store(Lane.MultiplyAdd(a3, x3, sum), ref y[j]);
         }
 
-        y[i] += Vector512.Sum(s0) + Remainder(r0, j, i, x, y);
-        y[i + 1] += Vector512.Sum(s1) + Remainder(r1, j, i + 1, x, y);
-        y[i + 2] += Vector512.Sum(s2) + Remainder(r2, j, i + 2, x, y);
-        y[i + 3] += Vector512.Sum(s3) + Remainder(r3, j, i + 3, x, y);
+        y[i] += Lane.Sum(s0) + Remainder(r0, j, i, x, y);
+        y[i + 1] += Lane.Sum(s1) + Remainder(r1, j, i + 1, x, y);
+        y[i + 2] += Lane.Sum(s2) + Remainder(r2, j, i + 2, x, y);
+        y[i + 3] += Lane.Sum(s3) + Remainder(r3, j, i + 3, x, y);
     }
 
     private static void OneRow(Block a, nint i, double* x, double* y) => y[i] += Remainder(a.Row(i), 0, i, x, y);

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
+using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Regression.LinearAlgebra.Native;
 
@@ -27,10 +27,7 @@ internal static unsafe class NativeBlas
     {
         // Releases up to 0.3.21 take newer AMD processors for Haswell and are then 1.7 times slower. On a processor without
         // AVX-512 this core type would be an illegal instruction.
-        if (Avx512F.VL.IsSupported && Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported && Avx512CD.VL.IsSupported)
-        {
-            ProcessEnvironment.SetIfUnset("OPENBLAS_CORETYPE", "SkylakeX");
-        }
+        if (Processor.IsAvx512Server) ProcessEnvironment.SetIfUnset("OPENBLAS_CORETYPE", "SkylakeX");
 
         string[] names = OperatingSystem.IsWindows() ? ["libopenblas.dll", "openblas.dll"]
             : OperatingSystem.IsMacOS() ? ["libopenblas.dylib", "/opt/homebrew/opt/openblas/lib/libopenblas.dylib"]
