@@ -22,7 +22,7 @@ internal sealed class Prediction : IDisposable
 
     /// <summary>A posterior at the test points of a split; the posterior's matrices become this object's.</summary>
     public Prediction(Posterior posterior, SolveReport report, TrainTest split)
-        : this($"{split.TrainTargets.Rows} training points, {split.TestTargets.Rows} predicted", posterior.Mean, Variances(posterior), report)
+        : this($"{split.TrainTargets.Rows} training points, {split.TestTargets.Rows} predicted", posterior.Mean, Variances(posterior, split.TargetUnit), report)
     {
         Rows = split.TestRows;
         ClassNames = split.ClassNames;
@@ -41,7 +41,10 @@ internal sealed class Prediction : IDisposable
     /// <summary>Tests × outputs; regression in the target's own unit.</summary>
     public KernelMatrix<double> Mean { get; }
 
-    /// <summary>Variance of each test point, the same for all outputs; null where it was not computed.</summary>
+    /// <summary>
+    /// Variance of each test point, the same for all outputs, in the target's own unit (the prior of order one is scaled by the
+    /// population's standard deviation); null where it was not computed.
+    /// </summary>
     public double[]? Variance { get; }
 
     /// <summary>The row of each predicted point in its file.</summary>
@@ -91,7 +94,7 @@ internal sealed class Prediction : IDisposable
         using KernelMatrix<double> among = Read(amongPath);
         using var process = GaussianProcess.Fit(kernel, y, ridge);
         Posterior posterior = process.Predict(testKernel, among);
-        var prediction = new Prediction(what, posterior.Mean, Variances(posterior), process.Fitted.Report);
+        var prediction = new Prediction(what, posterior.Mean, Variances(posterior, 1), process.Fitted.Report);
         posterior.Covariance.Dispose();
         return prediction;
     }
@@ -113,7 +116,8 @@ internal sealed class Prediction : IDisposable
         return [.. measured];
     }
 
-    private static double[] Variances(Posterior posterior) => [.. Enumerable.Range(0, (int)posterior.Mean.Rows).Select(i => posterior.Variance(i))];
+    private static double[] Variances(Posterior posterior, double unit) =>
+        [.. Enumerable.Range(0, (int)posterior.Mean.Rows).Select(i => posterior.Variance(i) * unit * unit)];
 
     private static double MeanSquare(KernelMatrix<double> values)
     {

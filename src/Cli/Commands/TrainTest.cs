@@ -34,6 +34,9 @@ internal sealed class TrainTest : IDisposable
     /// <summary>Names of the classes; empty for regression.</summary>
     public required ValueList<string> ClassNames { get; init; }
 
+    /// <summary>What one unit of the prior is in the target's own unit; 1 for classes.</summary>
+    public required double TargetUnit { get; init; }
+
     /// <summary>What to add to each output of a prediction to be in the target's own unit; unused for classes.</summary>
     public required ValueList<double> TargetMeans { get; init; }
 
@@ -74,6 +77,7 @@ internal sealed class TrainTest : IDisposable
         TestRows = testRows,
         TestClasses = testTargets.Classes.Count == 0 ? [] : [.. testRows.Select(row => testTargets.Classes[row])],
         ClassNames = data.Targets.ClassNames,
+        TargetUnit = data.Targets.Unit,
         TargetMeans = data.Targets.Means,
     };
 

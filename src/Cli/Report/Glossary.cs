@@ -28,7 +28,7 @@ internal static class Glossary
             yield return ("R², RMSE", "R² = 1 − nMSE, the share of the target's variance explained; RMSE is the root of the mean squared error in the target's own unit.");
         }
 
-        yield return ("log evidence", "Log marginal likelihood of all targets under the kernel as a Gaussian-process prior, per point and output; higher is better.");
+        yield return ("log evidence", "Log marginal likelihood of all targets under the kernel as a Gaussian-process prior (a number to be predicted is first divided by its standard deviation), per point and output; higher is better.");
         yield return ("alignment", "Kernel–target alignment yᵀKy / (‖K‖ ‖y‖²): how much of the kernel's largest directions the labels use.");
         yield return ("effective dimension", "tr K(K + δ)⁻¹: the number of directions that the ridge δ leaves free.");
         yield return ("condition number", "(λmax + δ)/(λmin + δ) of the whole kernel matrix: a solution loses about its logarithm in digits.");

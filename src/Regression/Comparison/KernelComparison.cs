@@ -146,7 +146,7 @@ public sealed class KernelComparison
         }
 
         var row = new ComparisonRow(
-            "", "", ridge, [.. points], spectrum.LogEvidencePerPoint(ridge), spectrum.Alignment, spectrum.EffectiveDimension(ridge),
+            "", "", ridge, [.. points], spectrum.LogEvidencePerPoint(ridge, _targets.Unit), spectrum.Alignment, spectrum.EffectiveDimension(ridge),
             spectrum.ConditionNumber(ridge), spread, double.NaN, [.. notes]);
         return new Entry(row, errors);
     }

@@ -64,6 +64,12 @@ public sealed class Targets : IDisposable
         }
     }
 
+    /// <summary>
+    /// What one unit of a prior of order one stands for: 1 for classes, for a regression the root mean square of its centred
+    /// columns. A Gaussian process's standard deviations are in this unit; its means need none.
+    /// </summary>
+    public double Unit => Task == TaskKind.Classification || Power == 0 ? 1 : Math.Sqrt(Power / Values.Columns);
+
     /// <summary>Number of points M.</summary>
     public nint Count => Values.Rows;
 

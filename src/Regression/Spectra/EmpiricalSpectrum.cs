@@ -84,7 +84,12 @@ public sealed class EmpiricalSpectrum
     /// Log marginal likelihood of all points under a Gaussian process with covariance K + ridge, independent outputs, divided by
     /// points x outputs. NaN where K + ridge is not positive definite.
     /// </summary>
-    public double LogEvidencePerPoint(double ridge)
+    /// <param name="ridge">delta, absolute.</param>
+    /// <param name="unit">
+    /// What one unit of the prior is in the targets' own unit: the targets are divided by it. A kernel of a network is of order one;
+    /// house prices are not.
+    /// </param>
+    public double LogEvidencePerPoint(double ridge, double unit = 1)
     {
         double quadratic = 0, logDeterminant = 0;
         for (int i = 0; i < _eigenvalues.Length; i++)
@@ -96,7 +101,7 @@ public sealed class EmpiricalSpectrum
         }
 
         double count = _eigenvalues.Length;
-        return -0.5 * (quadratic / (count * _outputs) + logDeterminant / count + Math.Log(2 * Math.PI));
+        return -0.5 * (quadratic / (unit * unit) / (count * _outputs) + logDeterminant / count + Math.Log(2 * Math.PI));
     }
 
     /// <summary>tr K (K + ridge)^-1: how many directions the ridge leaves free.</summary>

@@ -84,6 +84,24 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Predicted_numbers_and_their_uncertainty_are_in_the_unit_of_the_target()
+    {
+        double[] First(double unit)
+        {
+            var random = new Random(3);
+            IEnumerable<string> rows = Enumerable.Range(0, 40).Select(_ => (A: random.NextDouble(), B: random.NextDouble()))
+                .Select(x => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{x.A},{x.B},{unit * (x.A + x.B * x.B)}"));
+            File.WriteAllLines(In("numbers.csv"), rows.Prepend("a,b,target"));
+            Assert.Equal(0, Run("predict", In("numbers.csv"), "--net", Net, "--train", "30", "--ridge", "1e-3rel", "--out", In("n.csv")).Code);
+            return [.. File.ReadAllLines(In("n.csv"))[1].Split(',').Skip(1).Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+        }
+
+        double[] metres = First(1), millimetres = First(1000);
+        Assert.Equal(1000, millimetres[0] / metres[0], 1e-6);
+        Assert.Equal(1000, millimetres[1] / metres[1], 1e-6);
+    }
+
+    [Fact]
     public void Predict_takes_precomputed_kernels()
     {
         WriteMatrix("k.npy", new[,] { { 2.0, 1.0 }, { 1.0, 2.0 } });

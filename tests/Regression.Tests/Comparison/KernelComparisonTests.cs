@@ -17,6 +17,24 @@ public sealed class KernelComparisonTests
     private static readonly ComparisonOptions Sizes = new() { Sizes = [5, 10, 20] };
 
     [Fact]
+    public void The_unit_of_a_regression_target_changes_nothing()
+    {
+        (double[][] points, _) = Populations.Points(45, 3, 1);
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points);
+        ComparisonRow Row(double unit)
+        {
+            using Targets numbers = Populations.Numbers(points);
+            using Targets targets = Targets.FromNumbers([.. Enumerable.Range(0, 45).Select(i => unit * numbers.Values[i, 0])]);
+            return new KernelComparison(targets, Sizes with { Ridge = Ridge.Relative(1e-3) }, Algebra).Add("net", "ntk", kernel, null, 1);
+        }
+
+        ComparisonRow metres = Row(1), millimetres = Row(1000);
+        Assert.Equal(metres.LogEvidencePerPoint, millimetres.LogEvidencePerPoint, 1e-9);
+        Assert.Equal(metres.Points[1].Measured, millimetres.Points[1].Measured, 1e-9);
+        Assert.Equal(metres.Points[1].Predicted, millimetres.Points[1].Predicted, 1e-9);
+    }
+
+    [Fact]
     public void A_row_holds_what_each_theory_and_the_measurement_say_in_units_of_the_zero_predictor()
     {
         (double[][] points, int[] labels) = Populations.Points(45, 3, 1);
