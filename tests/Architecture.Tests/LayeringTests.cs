@@ -11,6 +11,7 @@ public class LayeringTests
         ["InfiniteNtk.Kernels"] = [],
         ["InfiniteNtk.Compositional"] = ["InfiniteNtk.Kernels"],
         ["InfiniteNtk.Regression"] = ["InfiniteNtk.Kernels", "MathNet.Numerics"],
+        ["InfiniteNtk.FiniteWidth"] = ["InfiniteNtk.Kernels", "InfiniteNtk.Compositional", "MathNet.Numerics"],
         ["intk"] = ["InfiniteNtk.Kernels", "InfiniteNtk.Compositional", "InfiniteNtk.Regression", "System.CommandLine"],
     };
 
