@@ -4,6 +4,7 @@ using InfiniteNtk.Benchmarks;
 var benchmarks = new Dictionary<string, Action<Arguments>>
 {
     ["product"] = ProductBenchmark.Run,
+    ["loop"] = LoopBenchmark.Run,
     ["kernels"] = KernelBenchmark.Run,
     ["algebra"] = AlgebraBenchmark.Run,
 };

@@ -4,45 +4,46 @@ using InfiniteNtk.Kernels.Lanes;
 namespace InfiniteNtk.Kernels.Duals;
 
 /// <summary>
-/// The two functions of a = arccos|ρ| behind every activation that bends at 0 (Cho and Saul 2009, orders 0 and 1), without
-/// cancellation at either end:
+/// The two functions of a = arccos|ρ| behind every activation that bends at 0 (Cho and Saul 2009, orders 0 and 1):
 /// Turn = ¼ − a/2π, and Bow = sin a − a·cos a.
 /// </summary>
 /// <remarks>
 /// For θ = arccos ρ this gives (π−θ)/2π = ¼ + copysign(Turn, ρ) and sin θ + (π−θ) cos θ = Bow + π·max(ρ, 0).
-/// With t = |ρ| up to ½, else t = √(gap/2), w = t², arcsin t = t·A(w) and √(1−w) − A(w) = w·C(w):
-/// up to ½, Bow = A + w(C + A) − (π/2)t; above, Bow = 2tw(C + 2A), which is relatively accurate down to gap = 0.
+/// In double precision c = |ρ|, s = √(1 − c²) and a = a₀ + arcsin t with |t| ≤ sin π/8: a₀ = 0, t = s near the ends,
+/// a₀ = π/4, t = (s − c)/√2 between, a₀ = π/2, t = −c around 0; arcsin t = t·A(t²), A of degree 10. Turn = ¼ − a₀/2π − t·A/2π is
+/// exact at ρ = 0 and ±1. Bow = s − a·c is positive for every gap that is not snapped, its error within an ulp of s.
 /// Single precision needs so few terms that polynomials in the whole gap v = 1 − |ρ| are shorter:
 /// Turn = ¼ − √v·P(v), Bow = √v·v·R(v), degree 6 each on [0, 1].
 /// </remarks>
 internal static class ArcCosine
 {
-    /// <summary>Turn and Bow for |ρ| = <paramref name="magnitude"/>.</summary>
+    private const double CosineOfEighth = 0.9238795325112867, SineOfEighth = 0.3826834323650898, RootOfHalf = 0.7071067811865476;
+
+    /// <summary>Turn and Bow for a correlation ρ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane magnitude, out TLane turn, out TLane bow) where TLane : struct, ILane<TLane>
+    public static void Evaluate<TLane>(TLane rho, out TLane turn, out TLane bow) where TLane : struct, ILane<TLane>
     {
-        TLane gap = Correlation.Gap(magnitude);
         if (TLane.IsSingle)
         {
+            TLane gap = Correlation.Gap(TLane.Abs(rho));
             TLane root = TLane.Sqrt(gap);
             turn = TLane.MultiplyAdd(-root, QuarterTurnOver(gap), TLane.Of(0.25));
             bow = root * gap * BowOver(gap);
             return;
         }
 
-        TLane half = gap * TLane.Of(0.5);
-        TLane upper = TLane.Less(half, TLane.Of(0.25));
-        TLane w = TLane.Select(upper, half, magnitude * magnitude);
-        TLane t = TLane.Select(upper, TLane.Sqrt(half), magnitude);
-        TLane a = LaneMath.ArcSineOver(w);
-        TLane c = LaneMath.BendOver(w);
-        turn = TLane.MultiplyAdd(
-            t * a,
-            TLane.Select(upper, TLane.Of(-1 / Math.PI), TLane.Of(0.5 / Math.PI)),
-            TLane.Select(upper, TLane.Of(0.25), TLane.Of(0)));
-        TLane inner = TLane.MultiplyAdd(w, c + a, TLane.MultiplyAdd(t, TLane.Of(-Math.PI / 2), a));
-        TLane outer = (t + t) * w * TLane.MultiplyAdd(a, TLane.Of(2), c);
-        bow = TLane.Select(upper, outer, inner);
+        // s from 1 − ρ², which one fused multiply-add rounds once; a gap below 8 ulp is s² below 15.5 ulp.
+        TLane square = TLane.MultiplyAdd(-rho, rho, TLane.Of(1));
+        TLane sine = TLane.Select(TLane.Less(square, TLane.Of(15.5 * Correlation.Ulp<TLane>())), TLane.Of(0), TLane.Sqrt(square));
+        TLane minus = TLane.CopySign(rho, TLane.Of(-1));
+        TLane ends = TLane.Less(minus, TLane.Of(-CosineOfEighth)), middle = TLane.Less(TLane.Of(-SineOfEighth), minus);
+        TLane between = TLane.MultiplyAdd(sine, TLane.Of(RootOfHalf), minus * TLane.Of(RootOfHalf));
+        TLane t = TLane.Select(ends, sine, TLane.Select(middle, minus, between));
+        TLane origin = TLane.Select(ends, TLane.Of(0.25), TLane.Select(middle, TLane.Of(0), TLane.Of(0.125)));
+        TLane ratio = LaneMath.ArcSineOverNarrow(t * t);
+        turn = TLane.MultiplyAdd(t * ratio, TLane.Of(-0.5 / Math.PI), origin);
+        TLane angle = TLane.MultiplyAdd(t, ratio, TLane.MultiplyAdd(origin, TLane.Of(-2 * Math.PI), TLane.Of(Math.PI / 2)));
+        bow = TLane.MultiplyAdd(angle, minus, sine);
     }
 
     // arccos(1 − v)/(2π√v).

@@ -55,7 +55,7 @@ public static partial class LaneMath
 
     // arcsin(√w)/√w on [0, ¼].
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane ArcSineOver<TLane>(TLane w) where TLane : struct, ILane<TLane>
+    private static TLane ArcSineOver<TLane>(TLane w) where TLane : struct, ILane<TLane>
     {
         if (TLane.IsSingle)
         {
@@ -98,24 +98,14 @@ public static partial class LaneMath
         }
     }
 
-    // (√(1−w) − arcsin(√w)/√w)/w on [0, ¼]: what remains of sin a − a·cos a.
+    // arcsin(√w)/√w on [0, sin² π/8], double precision only.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane BendOver<TLane>(TLane w) where TLane : struct, ILane<TLane>
+    internal static TLane ArcSineOverNarrow<TLane>(TLane w) where TLane : struct, ILane<TLane>
     {
-        if (TLane.IsSingle)
-        {
-            TLane p = TLane.Of(-0.07289372370509226);
-            p = Horner(w, p, -0.038528855355694065, -0.07098310932054014, -0.10704984966800962, -0.20000202324768432);
-            p = Horner(w, p, -0.6666666596211319);
-            return p;
-        }
-        else
-        {
-            TLane p = TLane.Of(-0.059548534083841635);
-            p = Horner(w, p, 0.030577907902097343, -0.03617288663735624, -0.0116029226819415, -0.02183131088045703);
-            p = Horner(w, p, -0.02449378375582003, -0.030091284745622317, -0.03785980896026, -0.04971593770777089);
-            p = Horner(w, p, -0.06944444381243556, -0.10714285715008443, -0.19999999999996762, -0.6666666666666667);
-            return p;
-        }
+        TLane p = TLane.Of(0.017621406719819568);
+        p = Horner(w, p, 0.00610258324106671, 0.012318435689868077, 0.013867689439773956, 0.0173605689978962);
+        p = Horner(w, p, 0.022371759605907794, 0.030381957126451947, 0.044642856908859295, 0.07500000000220788);
+        p = Horner(w, p, 0.16666666666665855, 1.0);
+        return p;
     }
 }

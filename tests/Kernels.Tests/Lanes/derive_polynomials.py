@@ -20,11 +20,6 @@ def asin_over(w):                      # asin(sqrt w)/sqrt w
     return asin(t) / t if t else mpf(1)
 
 
-def bend(w):                           # (sqrt(1-w) - asin(sqrt w)/sqrt w)/w
-    w = mpf(w)
-    return (sqrt(1 - w) - asin_over(w)) / w if w > mpf(10) ** -20 else -mpf(2) / 3
-
-
 def acos_over(v):                      # acos(1-v)/sqrt v
     v = mpf(v)
     return acos(1 - v) / sqrt(v) if v > mpf(10) ** -30 else sqrt(mpf(2))
@@ -83,7 +78,7 @@ def atan_rest(w):                      # atan(sqrt w)/sqrt w
 quarter = mpf(1) / 4
 rows = {
     "asin":      (asin_over, 0, quarter, (12, 5)),
-    "bend":      (bend, 0, quarter, (12, 5)),
+    "asineighth": (asin_over, 0, sin(pi / 8) ** 2, (10,)),
     "acosv":     (lambda v: acos_over(v) / (2 * pi), 0, 1, (6,)),
     "restv":     (lambda v: rest_over(v), 0, 1, (6,)),
     "asinhalf":  (asin_over, 0, mpf(1) / 2, (20, 9)),

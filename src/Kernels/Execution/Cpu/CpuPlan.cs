@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using InfiniteNtk.Kernels.Execution.Cpu.Loops;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Lanes;
@@ -18,6 +19,12 @@ internal sealed class CpuPlan<T> where T : unmanaged, IBinaryFloatingPointIeee75
 {
     /// <summary>Left samples in a strip: two of them fill the cache lines that a transposed block writes.</summary>
     public const int StripRows = 16;
+
+    /// <summary>
+    /// Right samples that all steps are applied to before the next ones: whole panels, few enough that K and Θ of a strip stay in
+    /// the first-level cache (120 doubles or 240 floats, 30 KiB).
+    /// </summary>
+    public static readonly int StripColumns = (15 << 10) / (StripRows * Unsafe.SizeOf<T>());
 
     private const int LargestTile = 240, TilesPerThread = 4;
 

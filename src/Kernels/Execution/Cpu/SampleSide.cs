@@ -69,6 +69,7 @@ internal sealed unsafe class SampleSide<T> : IDisposable where T : unmanaged, IB
             Products = products,
             Rows = 1,
             Columns = (tile.Columns + width - 1) / width * width,
+            TileColumns = (tile.Columns + width - 1) / width * width,
             WithTheta = withTheta,
             TermStride = Terms.BlockSize,
             Positions = _plan.Program.Input.PositionCount,

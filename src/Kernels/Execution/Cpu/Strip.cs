@@ -23,8 +23,11 @@ internal unsafe struct Strip<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <summary>First right sample that is needed, within the tile, at a lane's start.</summary>
     public nint FirstColumn;
 
-    /// <summary>End of the right samples within the tile, at a lane's end.</summary>
+    /// <summary>End of the right samples that are computed now, within the tile, at a panel's end.</summary>
     public nint Columns;
+
+    /// <summary>End of the tile's right samples, at a panel's end.</summary>
+    public nint TileColumns;
 
     /// <summary>The position that is computed, of how many.</summary>
     public int Position, Positions;

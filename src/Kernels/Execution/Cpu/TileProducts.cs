@@ -52,13 +52,14 @@ internal sealed unsafe class TileProducts<T> : IDisposable where T : unmanaged, 
         stride = _columns;
         if (!flattened)
         {
-            Compute(_strip!, flattened, in strip, strip.Row, strip.Rows);
+            nint first = strip.FirstColumn / PackedPanels<T>.Width * PackedPanels<T>.Width;
+            Compute(_strip!, flattened, in strip, strip.Row, strip.Rows, first, strip.Columns);
             return (T*)_strip!.Pointer;
         }
 
         if (_computed != Tile)
         {
-            Compute(_whole!, flattened, in strip, 0, Tile.Rows);
+            Compute(_whole!, flattened, in strip, 0, Tile.Rows, 0, strip.TileColumns);
             _computed = Tile;
         }
 
@@ -66,15 +67,16 @@ internal sealed unsafe class TileProducts<T> : IDisposable where T : unmanaged, 
     }
 
     /// <summary>On the diagonal the panels left of it are not needed.</summary>
-    private void Compute(NativeBuffer buffer, bool flattened, in Strip<T> strip, nint firstRow, nint rows)
+    private void Compute(NativeBuffer buffer, bool flattened, in Strip<T> strip, nint firstRow, nint rows, nint firstColumn, nint endColumn)
     {
         int width = PackedPanels<T>.Width;
-        new Span<T>(buffer.Pointer, checked((int)(rows * _columns))).Clear();
-        var all = new MatrixView<T>((T*)buffer.Pointer, rows, strip.Columns, _columns);
+        var all = new MatrixView<T>((T*)buffer.Pointer, rows, endColumn, _columns);
+        for (nint row = 0; row < rows; row++) all.Row(row)[(int)firstColumn..].Clear();
         PackedPanels<T> left = Left.Panels(flattened, strip.Position), right = Right.Panels(flattened, strip.Position);
         if (!strip.OnDiagonal)
         {
-            PanelProduct.Accumulate(T.One, left, Tile.Row + firstRow, right, Tile.Column, all);
+            PanelProduct.Accumulate(
+                T.One, left, Tile.Row + firstRow, right, Tile.Column + firstColumn, all.Slice(0, firstColumn, rows, endColumn - firstColumn));
             return;
         }
 
@@ -82,8 +84,10 @@ internal sealed unsafe class TileProducts<T> : IDisposable where T : unmanaged, 
         {
             nint panel = (firstRow + row) / width * width;
             next = Math.Min(rows, panel + width - firstRow);
+            panel = Math.Max(panel, firstColumn);
+            if (panel >= endColumn) continue;
             PanelProduct.Accumulate(
-                T.One, left, Tile.Row + firstRow + row, right, Tile.Column + panel, all.Slice(row, panel, next - row, strip.Columns - panel));
+                T.One, left, Tile.Row + firstRow + row, right, Tile.Column + panel, all.Slice(row, panel, next - row, endColumn - panel));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed unsafe class TileWorker<T> : IDisposable where T : unmanaged, IB
         {
             Registers = _registers,
             Products = _products,
-            Columns = (tile.Columns + width - 1) / width * width,
+            TileColumns = (tile.Columns + width - 1) / width * width,
             WithTheta = _ntk is not null,
             TermStride = _left.Terms.BlockSize,
             OnDiagonal = ReferenceEquals(_left, _right) && tile.Row == tile.Column,
@@ -38,8 +38,13 @@ internal sealed unsafe class TileWorker<T> : IDisposable where T : unmanaged, IB
         {
             strip.Row = row;
             strip.Rows = Math.Min(CpuPlan<T>.StripRows, tile.Rows - row);
-            strip.FirstColumn = strip.OnDiagonal ? row : 0;
-            Run(tile, ref strip);
+            for (nint column = 0; column < strip.TileColumns; column += CpuPlan<T>.StripColumns)
+            {
+                strip.FirstColumn = strip.OnDiagonal ? Math.Max(row, column) : column;
+                strip.Columns = Math.Min(column + CpuPlan<T>.StripColumns, strip.TileColumns);
+                if (strip.FirstColumn < strip.Columns) Run(tile, ref strip);
+            }
+
             Write(_nngp, _registers.K(_plan.Slots.Output), tile, in strip);
             Write(_ntk, _registers.Theta(_plan.Slots.Output), tile, in strip);
         }

@@ -12,7 +12,11 @@ internal sealed unsafe class DropLoop<T>(int source, int target, double keepProb
     {
         Copy(in strip);
         if (!strip.OnDiagonal) return;
-        for (nint row = 0; row < strip.Rows; row++) Scale(in strip, row * strip.Registers.Stride + strip.Row + row);
+        for (nint row = 0; row < strip.Rows; row++)
+        {
+            nint diagonal = strip.Row + row;
+            if (diagonal >= strip.FirstColumn && diagonal < strip.Columns) Scale(in strip, row * strip.Registers.Stride + diagonal);
+        }
     }
 
     public override double Self(in Strip<T> strip)
