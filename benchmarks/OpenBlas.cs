@@ -34,6 +34,8 @@ internal sealed unsafe partial class OpenBlas
             _ = SetEnvironment("OPENBLAS_CORETYPE", "SkylakeX", 1);
         }
 
+        // Its workers otherwise spin for some 20 ms after each call and take a core from whatever is timed next.
+        if (Environment.GetEnvironmentVariable("OPENBLAS_THREAD_TIMEOUT") is null) _ = SetEnvironment("OPENBLAS_THREAD_TIMEOUT", "4", 1);
         return NativeLibrary.TryLoad("libopenblas.so.0", out nint library) ? new OpenBlas(library, threads) : null;
     }
 
