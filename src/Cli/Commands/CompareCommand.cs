@@ -32,7 +32,7 @@ internal sealed class CompareCommand : ToolCommand
         new Example("The default networks on handwritten digits, with a report to open in a browser", "intk compare samples/digits.npz --report report.html"),
         new Example("Two networks of your own (quote them: a shell takes >> for itself)",
             "intk compare wine.csv --net \"Dense(sqrt(2)) >> Relu >> Dense\" --net \"Dense >> Erf >> Dense\""),
-        new Example("A regression, with training sets of 50, 100 and 200 points", "intk compare diabetes.csv --target progression --n 50,100,200"),
+        new Example("A regression, with training sets of 50, 100 and 200 points", "intk compare samples/diabetes.csv --n 50,100,200"),
         new Example("For a program", "intk compare samples/digits.npz --json > comparison.json"),
     ];
 
@@ -76,15 +76,17 @@ internal sealed class CompareCommand : ToolCommand
 
         var progress = new ProgressLine(console);
         ExecutionOptions execution = SharedOptions.Execution(arguments, progress, cancellation);
+        var run = new ComparisonRun(comparison, data, execution, progress);
         try
         {
-            new ComparisonRun(comparison, data, execution, progress).All(programs);
+            run.All(programs);
         }
         finally
         {
             progress.Done();
         }
 
+        foreach ((string network, string reason) in run.LeftOut) console.Error.WriteLine(console.Warning($"left out: {network}: {reason}"));
         ComparisonResult result = comparison.Result();
         ComparisonContext context = Context(data, arguments, watch.Elapsed);
         report?.Write(new HtmlReport(result, context).Render());

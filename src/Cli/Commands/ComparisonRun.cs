@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Matrices;
@@ -12,14 +13,32 @@ namespace InfiniteNtk.Cli.Commands;
 internal sealed class ComparisonRun(KernelComparison comparison, LabelledData data, ExecutionOptions execution, ProgressLine progress)
 {
     private readonly CpuExecutor _executor = new();
+    private readonly List<(string Text, string Reason)> _leftOut = [];
     private int _done;
     private int _total;
 
-    /// <summary>Both kernels of each network, then the baselines.</summary>
+    /// <summary>The networks whose kernels could not be computed, each with the reason.</summary>
+    public IReadOnlyList<(string Text, string Reason)> LeftOut => _leftOut;
+
+    /// <summary>Both kernels of each network, then the baselines. A network whose kernels fail is left out.</summary>
+    /// <exception cref="NumericalFailureException">No network is left.</exception>
     public void All(IReadOnlyList<(string Text, KernelProgram Program)> networks)
     {
         _total = 2 * networks.Count + BaselineKernels.Names.Count;
-        foreach ((string text, KernelProgram program) in networks) Network(text, program);
+        foreach ((string text, KernelProgram program) in networks)
+        {
+            try
+            {
+                Network(text, program);
+            }
+            catch (NumericalFailureException failure)
+            {
+                _leftOut.Add((text, failure.Message));
+                if (_leftOut.Count < networks.Count) continue;
+                throw new NumericalFailureException($"Cannot compare {text}: {failure.Asked}", failure.Received, failure.Required, failure.Remedy, failure);
+            }
+        }
+
         var baselines = new BaselineKernels(data.Inputs);
         foreach (string name in BaselineKernels.Names) Baseline(baselines, name);
     }

@@ -10,9 +10,9 @@ namespace InfiniteNtk.Cli.Commands;
 internal sealed class LabelledData : IDisposable
 {
     private readonly Dataset _population;
-    private readonly Dataset? _test;
+    private readonly TestPoints? _test;
 
-    private LabelledData(Dataset population, Dataset? test, Preprocessing preprocessing)
+    private LabelledData(Dataset population, TestPoints? test, Preprocessing preprocessing)
     {
         _population = population;
         _test = test;
@@ -31,14 +31,14 @@ internal sealed class LabelledData : IDisposable
     /// <summary>The test set's inputs, by the population's preprocessing; null without one.</summary>
     public Samples? TestInputs { get; }
 
-    /// <summary>The test set's targets; null without one.</summary>
+    /// <summary>The test set's targets; null without a test set, or where it has none.</summary>
     public Targets? TestTargets => _test?.Targets;
 
     /// <summary>The file's name.</summary>
     public string Name => Path.GetFileName(_population.Source);
 
     /// <summary>The test file's name; null without one.</summary>
-    public string? TestName => _test is null ? null : $"{Path.GetFileName(_test.Source)} ({NumberText.Count((int)_test.Count, "point")})";
+    public string? TestName => _test is null ? null : $"{Path.GetFileName(_test.Source)} ({NumberText.Count((int)_test.Samples.Count, "point")})";
 
     /// <summary>What was done to the inputs, with its numbers.</summary>
     public string Preprocessing { get; }
@@ -50,17 +50,20 @@ internal sealed class LabelledData : IDisposable
     public string Description => string.Create(CultureInfo.InvariantCulture, $"{_population.Count} points, {_population.Samples.Shape}, {_population.TargetDescription}");
 
     /// <summary>Reads the files that the arguments name and preprocesses their inputs.</summary>
-    public static LabelledData Read(string path, ParsedArguments arguments, bool withTest = true)
+    /// <param name="path">The population's file.</param>
+    /// <param name="arguments">How to read it, and the test file.</param>
+    /// <param name="needsTestTargets">Whether a test file without targets is refused.</param>
+    public static LabelledData Read(string path, ParsedArguments arguments, bool needsTestTargets = true)
     {
         DatasetOptions options = DataOptions.Of(arguments);
         Dataset population = DatasetReader.Read(path, options);
-        Dataset? test = null;
+        TestPoints? test = null;
         try
         {
             Preprocessing preprocessing = arguments.Text("--preprocess") is { } text
                 ? Regression.Data.Preprocessing.Parse(text)
                 : Regression.Data.Preprocessing.For(population.Samples.Shape);
-            if (withTest && arguments.Text("--test") is { } testPath) test = DatasetReader.ReadTest(testPath, population, options with { TargetPath = null });
+            if (arguments.Text("--test") is { } testPath) test = TestPoints.Read(testPath, population, options with { TargetPath = null }, needsTestTargets);
             return new LabelledData(population, test, preprocessing);
         }
         catch

@@ -59,6 +59,7 @@ internal sealed class PredictCommand : ToolCommand
         OutputFile? output = Output(arguments);
         bool precomputed = arguments.Has("--kernel");
         if (precomputed == arguments.Positional is not null) throw new UsageException("intk predict needs either a data file and --net, or --kernel and --y. See intk predict --help.");
+        RefuseIgnored(arguments, precomputed);
         using Prediction prediction = precomputed
             ? Prediction.FromKernels(arguments, ridge)
             : FromNetwork(arguments, ridge, bayesian, console, cancellation);
@@ -70,7 +71,7 @@ internal sealed class PredictCommand : ToolCommand
     {
         Network network = NetworkArgument.Read(arguments.Required("--net", "the network, in quotes"));
         if (arguments.Has("--test") == arguments.Has("--train")) throw new UsageException("intk predict needs points to predict: either --test FILE or --train N.");
-        using var data = LabelledData.Read(arguments.Positional!, arguments);
+        using var data = LabelledData.Read(arguments.Positional!, arguments, needsTestTargets: false);
         using var split = TrainTest.Of(data, arguments.Integer("--train", 1), arguments.Integer("--seed", 0) ?? 0);
         _ = network.Program(split.TrainInputs.Shape);
         var progress = new ProgressLine(console);
@@ -96,6 +97,20 @@ internal sealed class PredictCommand : ToolCommand
         {
             progress.Done();
         }
+    }
+
+    /// <summary>An option that would have no effect is a mistake, and told as one.</summary>
+    private static void RefuseIgnored(ParsedArguments arguments, bool precomputed)
+    {
+        string[] without = precomputed
+            ? ["--net", "--train", "--test", "--seed", "--kind", "--task", "--target", "--labels", "--preprocess"]
+            : ["--y", "--test-kernel", "--test-test"];
+        if (without.FirstOrDefault(arguments.Has) is { } ignored)
+        {
+            throw new UsageException($"{ignored} has no effect {(precomputed ? "with --kernel" : "with a data file")}; leave it out. See intk predict --help.");
+        }
+
+        if (arguments.Has("--test-test") && !arguments.Has("--test-kernel")) throw new UsageException("--test-test needs --test-kernel: the kernel of the test points with the training points.");
     }
 
     private static OutputFile? Output(ParsedArguments arguments)

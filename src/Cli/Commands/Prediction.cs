@@ -22,12 +22,12 @@ internal sealed class Prediction : IDisposable
 
     /// <summary>A posterior at the test points of a split; the posterior's matrices become this object's.</summary>
     public Prediction(Posterior posterior, SolveReport report, TrainTest split)
-        : this($"{split.TrainTargets.Rows} training points, {split.TestTargets.Rows} predicted", posterior.Mean, Variances(posterior, split.TargetUnit), report)
+        : this($"{split.TrainTargets.Rows} training points, {split.TestInputs.Count} predicted", posterior.Mean, Variances(posterior, split.TargetUnit), report)
     {
         Rows = split.TestRows;
         ClassNames = split.ClassNames;
         Classes = ClassNames.Count > 0 ? ClassDecision.Of(Mean) : [];
-        Measured = Measure(split);
+        if (split.TestTargets is { } targets) Measured = Measure(split, targets);
         posterior.Covariance.Dispose();
         for (nint i = 0; i < Mean.Rows && ClassNames.Count == 0; i++)
         {
@@ -102,15 +102,15 @@ internal sealed class Prediction : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Mean.Dispose();
 
-    private ValueList<(string, string)> Measure(TrainTest split)
+    private ValueList<(string, string)> Measure(TrainTest split, KernelMatrix<double> targets)
     {
         double error = 0;
         for (nint i = 0; i < Mean.Rows; i++)
         {
-            for (nint o = 0; o < Mean.Columns; o++) error += Math.Pow(Mean[i, o] - split.TestTargets[i, o], 2) / Mean.Rows;
+            for (nint o = 0; o < Mean.Columns; o++) error += Math.Pow(Mean[i, o] - targets[i, o], 2) / Mean.Rows;
         }
 
-        List<(string, string)> measured = [("nMSE", NumberText.Significant(error / MeanSquare(split.TestTargets), 4))];
+        List<(string, string)> measured = [("nMSE", NumberText.Significant(error / MeanSquare(targets), 4))];
         if (ClassNames.Count > 0) measured.Add(("right", NumberText.Percent(ClassDecision.Accuracy(Mean, split.TestClasses), 2)));
         else measured.Add(("RMSE", NumberText.Significant(Math.Sqrt(error), 4)));
         return [.. measured];

@@ -9,7 +9,7 @@ namespace InfiniteNtk.Cli.Commands;
 /// <summary>Which points are trained on and which are predicted.</summary>
 internal sealed class TrainTest : IDisposable
 {
-    private TrainTest(Samples trainInputs, KernelMatrix<double> trainTargets, Samples testInputs, KernelMatrix<double> testTargets)
+    private TrainTest(Samples trainInputs, KernelMatrix<double> trainTargets, Samples testInputs, KernelMatrix<double>? testTargets)
     {
         TrainInputs = trainInputs;
         TrainTargets = trainTargets;
@@ -23,12 +23,13 @@ internal sealed class TrainTest : IDisposable
 
     public Samples TestInputs { get; }
 
-    public KernelMatrix<double> TestTargets { get; }
+    /// <summary>Null where the test file has no targets.</summary>
+    public KernelMatrix<double>? TestTargets { get; }
 
     /// <summary>The row of each test point in its file.</summary>
     public required int[] TestRows { get; init; }
 
-    /// <summary>The class of each test point; empty for regression.</summary>
+    /// <summary>The class of each test point; empty for regression and without targets.</summary>
     public required int[] TestClasses { get; init; }
 
     /// <summary>Names of the classes; empty for regression.</summary>
@@ -48,7 +49,7 @@ internal sealed class TrainTest : IDisposable
         if (train is not { } count)
         {
             int[] all = [.. Enumerable.Range(0, (int)data.TestInputs!.Count)];
-            return Make(data, order, data.TestInputs, data.TestTargets!, all);
+            return Make(data, order, data.TestInputs, data.TestTargets, all);
         }
 
         if (count >= population)
@@ -67,15 +68,15 @@ internal sealed class TrainTest : IDisposable
         TrainInputs.Dispose();
         TrainTargets.Dispose();
         TestInputs.Dispose();
-        TestTargets.Dispose();
+        TestTargets?.Dispose();
     }
 
-    private static TrainTest Make(LabelledData data, int[] trainRows, Samples testFrom, Targets testTargets, int[] testRows) => new(
+    private static TrainTest Make(LabelledData data, int[] trainRows, Samples testFrom, Targets? testTargets, int[] testRows) => new(
         new Samples(Rows(data.Inputs.Rows, trainRows), data.Inputs.Shape), Rows(data.Targets.Values, trainRows),
-        new Samples(Rows(testFrom.Rows, testRows), testFrom.Shape), Rows(testTargets.Values, testRows))
+        new Samples(Rows(testFrom.Rows, testRows), testFrom.Shape), testTargets is null ? null : Rows(testTargets.Values, testRows))
     {
         TestRows = testRows,
-        TestClasses = testTargets.Classes.Count == 0 ? [] : [.. testRows.Select(row => testTargets.Classes[row])],
+        TestClasses = testTargets is null || testTargets.Classes.Count == 0 ? [] : [.. testRows.Select(row => testTargets.Classes[row])],
         ClassNames = data.Targets.ClassNames,
         TargetUnit = data.Targets.Unit,
         TargetMeans = data.Targets.Means,

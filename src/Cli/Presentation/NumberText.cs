@@ -24,7 +24,9 @@ internal static class NumberText
     {
         if (!double.IsFinite(value)) return None;
         if (!double.IsFinite(standardError) || standardError <= 0) return Significant(value);
-        int decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(standardError)), 0, 8);
+        int decimals = Math.Max(1 - (int)Math.Floor(Math.Log10(standardError)), 0);
+        // Four decimals are enough to read, but not for what is smaller itself.
+        if (decimals > 4 && Math.Abs(value) < 1e-3) return $"{Significant(value)} ± {Significant(standardError, 1)}";
         decimals = Math.Min(decimals, 4);
         string error = standardError < 0.5 * Math.Pow(10, -decimals) ? Significant(standardError, 1) : standardError.ToString($"F{decimals}", CultureInfo.InvariantCulture);
         return $"{value.ToString($"F{decimals}", CultureInfo.InvariantCulture)} ± {error}";

@@ -102,6 +102,62 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Predict_takes_test_points_without_labels()
+    {
+        WriteTable("points.csv", 30);
+        string[][] cells = [.. File.ReadAllLines(In("points.csv")).Select(line => line.Split(','))];
+        File.WriteAllLines(In("labelled.csv"), cells.Take(6).Select(row => string.Join(',', row)));
+        File.WriteAllLines(In("new.csv"), cells.Take(6).Select(row => $"{row[2]},{row[0]},{row[1]}"));
+        WriteMatrix("new.npy", ToMatrix(cells[1..6]));
+        NpzFile.Write(OutputFile.Prepare(In("new.npz")), [("x", NpyContent.From(KernelMatrix<double>.From(ToMatrix(cells[1..6]))))]);
+        File.WriteAllLines(In("fewer.csv"), cells.Take(6).Select(row => $"{row[0]},{row[1]}"));
+
+        Outcome Predict(string test) => Run("predict", In("points.csv"), "--net", Net, "--test", In(test), "--ridge", "1e-3rel", "--out", In("p.csv"));
+        Assert.Contains("nMSE", Predict("labelled.csv").Out, StringComparison.Ordinal);
+        string expected = File.ReadAllText(In("p.csv"));
+        foreach (string test in (string[])["new.csv", "new.npy", "new.npz"])
+        {
+            File.Delete(In("p.csv"));
+            Outcome done = Predict(test);
+            Assert.Equal((0, ""), (done.Code, done.Code == 0 ? "" : done.Error));
+            Assert.DoesNotContain("nMSE", done.Out, StringComparison.Ordinal);
+            Assert.Equal(expected, File.ReadAllText(In("p.csv")));
+        }
+
+        Refused("same columns", "predict", In("points.csv"), "--net", Net, "--test", In("fewer.csv"));
+        Refused("target", "compare", In("points.csv"), "--net", Net, "--test", In("new.csv"));
+    }
+
+    [Fact]
+    public void Compare_goes_on_without_a_network_whose_kernel_fails()
+    {
+        const string overflowing = "Dense(3) >> Exp(1, 10) >> Dense";
+        WriteTable("points.csv", 40);
+        Outcome done = Run("compare", In("points.csv"), "--net", overflowing, "--net", Net, "--n", "10,20", "--json");
+        Assert.Equal(0, done.Code);
+        using var json = JsonDocument.Parse(done.Out);
+        Assert.Equal(6, json.RootElement.GetProperty("rows").GetArrayLength());
+        Assert.Contains("left out: Dense", done.Error, StringComparison.Ordinal);
+        Outcome failed = Run("compare", In("points.csv"), "--net", overflowing, "--n", "10,20", "--json");
+        Assert.Equal((1, ""), (failed.Code, failed.Out));
+        Assert.Contains("Exp(", failed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predict_refuses_options_that_would_have_no_effect()
+    {
+        WriteTable("points.csv", 10);
+        string[] options = ["--net", "--train", "--test", "--task", "--target", "--labels"];
+        foreach (string option in options) Refused(option, "predict", "--kernel", "k.npy", "--y", "y.npy", option, "1");
+        Refused("--kind", "predict", "--kernel", "k.npy", "--y", "y.npy", "--kind", "nngp");
+        Refused("--test-kernel", "predict", "--kernel", "k.npy", "--y", "y.npy", "--test-test", "t.npy");
+        foreach (string option in (string[])["--y", "--test-kernel", "--test-test"])
+        {
+            Refused(option, "predict", In("points.csv"), "--net", Net, "--train", "5", option, "a.npy");
+        }
+    }
+
+    [Fact]
     public void Predict_takes_precomputed_kernels()
     {
         WriteMatrix("k.npy", new[,] { { 2.0, 1.0 }, { 1.0, 2.0 } });
@@ -217,6 +273,17 @@ public sealed class CommandTests : IDisposable
     }
 
     private string In(string name) => Path.Combine(_folder, name);
+
+    private static double[,] ToMatrix(string[][] cells)
+    {
+        double[,] matrix = new double[cells.Length, 3];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            for (int c = 0; c < 3; c++) matrix[i, c] = double.Parse(cells[i][c], System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return matrix;
+    }
 
     private void WriteMatrix(string name, double[,] values)
     {

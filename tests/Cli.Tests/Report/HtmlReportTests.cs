@@ -122,6 +122,8 @@ public sealed class HtmlReportTests
     [InlineData(1.0007, 0.012, "1.001 ± 0.012")]
     [InlineData(0.5, 0, "0.500")]
     [InlineData(0.5, 1e-6, "0.5000 ± 1e-6")]
+    [InlineData(1.234e-5, 8e-8, "1.23e-5 ± 8e-8")]
+    [InlineData(0.00071, 3e-6, "0.000710 ± 3e-6")]
     [InlineData(double.NaN, 1, "\u2013")]
     public void A_number_shows_the_digits_its_error_leaves_it(double value, double error, string text) => Assert.Equal(text, NumberText.WithError(value, error));
 
