@@ -90,8 +90,8 @@ public sealed class OutputFile
             throw Unwritable(path, $"there is no folder '{folder}'", "an existing folder is required", "Create it first");
         }
 
-        // Renaming over a device would replace the device.
-        if (!OperatingSystem.IsWindows() && folder.Split('/') is ["", "dev" or "proc" or "sys", ..])
+        // Renaming over a device would replace the device; /dev/shm holds ordinary files.
+        if (!OperatingSystem.IsWindows() && folder.Split('/') is ["", "dev" or "proc" or "sys", ..] and not ["", "dev", "shm", ..])
         {
             throw Unwritable(path, "it is a device", "an ordinary file is required", "Write a file, then copy it there");
         }

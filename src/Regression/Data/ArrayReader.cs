@@ -26,7 +26,7 @@ internal static class ArrayReader
     {
         string targets = options.TargetPath ?? Partner(path) ?? throw new InvalidFileException(
             $"Cannot read '{path}'", "its targets are in a file that was not named", "samples and targets are required",
-            "Name the file with the targets: --y FILE (found by itself: x.npy with y.npy, …-images… with …-labels…)");
+            "Name the array or file with the targets (found by itself: x.npy with y.npy, …-images… with …-labels…)");
         return Read(Open(path), Open(targets), options);
     }
 

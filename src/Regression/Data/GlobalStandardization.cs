@@ -10,17 +10,18 @@ internal sealed record GlobalStandardization : Preprocessing
 
     private protected override FittedPreprocessing FitTo(Samples population, ILinearAlgebra? algebra)
     {
-        (Mean[] means, double[] variances) = FeatureMoments.Of(population.Rows.View);
+        (Mean[] means, double[] deviations) = FeatureMoments.Of(population.Rows.View);
         double centre = means.Average(m => m.Rounded);
         double[] offsets = [.. means.Select(m => m.Rounded - centre + m.Rest)];
         var mean = Mean.Of(centre, offsets.Average());
-        double deviation = Math.Sqrt(means.Zip(variances, (m, v) => v + Math.Pow(m.Rounded - mean.Rounded, 2)).Average());
-        double scale = deviation > FeatureMoments.Noise(mean.Rounded) ? 1 / deviation : 0;
+        double[] between = [.. means.Select(m => m.Rounded - mean.Rounded)];
+        double deviation = double.Hypot(FeatureMoments.RootMeanSquare(deviations), FeatureMoments.RootMeanSquare(between));
+        double divisor = deviation > FeatureMoments.Noise(mean.Rounded) ? deviation : double.PositiveInfinity;
         return new FittedPreprocessing($"global mean {Show(mean.Rounded)}, population std {Show(deviation)}", population.Shape, rows =>
         {
             for (nint i = 0; i < rows.Rows; i++)
             {
-                foreach (ref double value in rows.View.Row(i)) value = mean.Deviation(value) * scale;
+                foreach (ref double value in rows.View.Row(i)) value = mean.Deviation(value) / divisor;
             }
         });
     }

@@ -54,8 +54,8 @@ internal static class TargetRule
         {
             if (raw.Texts is null && raw.Columns.Count == population.Values.Columns) return Numbers(raw, population.Means);
             throw Refuse(
-                raw, raw.Texts is null ? $"it has {raw.Columns.Count} columns of numbers" : "it holds text",
-                $"the population's target has {population.Values.Columns} of numbers", "Pass a test file of the same kind");
+                raw, raw.Texts is null ? $"it has {Columns(raw.Columns.Count)} of numbers" : "it holds text",
+                $"the population's target has {Columns(population.Values.Columns)} of numbers", "Pass a test file of the same kind");
         }
 
         ValueList<string> names = population.ClassNames;
@@ -95,11 +95,21 @@ internal static class TargetRule
             for (int i = 0; i < raw.Count; i++) values[i, c] = raw.Columns[c][i];
         }
 
+        bool varies = means is not null || Varies(values);
         var targets = Targets.Centred(values, means);
-        if (means is not null || targets.Power > 0) return targets;
+        if (means is not null || (varies && targets.Power > 0)) return targets;
         targets.Dispose();
         throw Refuse(raw, "every point has the same value", "a target that varies is required", "Choose another target");
     }
+
+    /// <summary>Whether some column deviates from its mean by more than rounding.</summary>
+    private static bool Varies(KernelMatrix<double> values)
+    {
+        (Mean[] means, double[] deviations) = FeatureMoments.Of(values.View);
+        return means.Zip(deviations).Any(column => column.Second > FeatureMoments.Noise(column.First.Rounded));
+    }
+
+    private static string Columns(nint count) => count == 1 ? "1 column" : $"{count} columns";
 
     private static InvalidArgumentException Refuse(RawTargets raw, string received, string required, string remedy) =>
         new($"Cannot use the target '{raw.Name}' of {raw.Source}", received, required, remedy);

@@ -31,8 +31,8 @@ internal sealed record ZcaWhitening : Preprocessing
     private protected override FittedPreprocessing FitTo(Samples population, ILinearAlgebra? algebra)
     {
         ILinearAlgebra with = algebra ?? LinearAlgebraBackends.Default;
-        (Mean[] means, double[] variances) = FeatureMoments.Of(population.Rows.View);
-        double ridge = _epsilon * variances.Average();
+        (Mean[] means, double[] deviations) = FeatureMoments.Of(population.Rows.View);
+        double ridge = _epsilon * deviations.Average(std => std * std);
         using KernelMatrix<double> centred = population.Rows.Copy();
         Subtract(centred, means);
         KernelMatrix<double> whitening = InverseRoot(centred, ridge, with);

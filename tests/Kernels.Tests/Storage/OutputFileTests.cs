@@ -90,6 +90,16 @@ public sealed class OutputFileTests : IDisposable
         Assert.Equal("it is a device", Refusal(_folder["null"]));
     }
 
+    [Fact]
+    public void Shared_memory_is_an_ordinary_folder()
+    {
+        if (!Directory.Exists("/dev/shm")) return;
+        string path = $"/dev/shm/{Guid.NewGuid():N}.txt";
+        OutputFile.Prepare(path).Write("here");
+        Assert.Equal("here", File.ReadAllText(path));
+        File.Delete(path);
+    }
+
     private static string Refusal(string path, long bytes = 0) =>
         Assert.Throws<InvalidFileException>(() => OutputFile.Prepare(path, bytes)).Received;
 }

@@ -88,6 +88,25 @@ public sealed class DatasetReaderTests : IDisposable
         Assert.Equal(received, Assert.Throws<InvalidArgumentException>(() => Table(text, task)).Received);
 
     [Theory]
+    [InlineData("2.5")]
+    [InlineData("0.1")]
+    public void A_constant_target_is_refused_even_where_its_mean_rounds(string value)
+    {
+        string text = "x,y\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"{i},{value}\n"));
+        Assert.Equal("every point has the same value", Assert.Throws<InvalidArgumentException>(() => Table(text)).Received);
+    }
+
+    [Fact]
+    public void A_test_target_of_more_columns_is_refused_with_both_counts()
+    {
+        using Dataset population = Table("x,y\n1,2.5\n2,3.5\n");
+        WriteArray("x_wide.npy", new double[,] { { 1 }, { 2 } });
+        WriteArray("y_wide.npy", new double[,] { { 0.5, 1 }, { 2, 3 } });
+        var error = Assert.Throws<InvalidArgumentException>(() => DatasetReader.ReadTest(_folder["x_wide.npy"], population));
+        Assert.Equal(("it has 2 columns of numbers", "the population's target has 1 column of numbers"), (error.Received, error.Required));
+    }
+
+    [Theory]
     [InlineData("a,b,y\n1,2,0\n\n3,?,1\n", "line 4, column 'b' is missing")]
     [InlineData("a,b,y\n1,inf,0\n3,4,1\n", "line 2, column 'b' is infinite")]
     [InlineData("a,b,y\n1,2,\n3,4,1\n", "line 2, column 'y' is missing")]
@@ -173,7 +192,9 @@ public sealed class DatasetReaderTests : IDisposable
         using Dataset named = DatasetReader.Read(_folder["x_small.npy"], new DatasetOptions { TargetPath = _folder["train-labels-idx1-ubyte"] });
         Assert.Equal(["7", "9"], named.Targets.ClassNames);
         WriteArray("data.npy", new double[,] { { 1 }, { 2 } });
-        Assert.Contains("--y", Assert.Throws<InvalidFileException>(() => DatasetReader.Read(_folder["data.npy"])).Remedy, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Name the array or file with the targets (", Assert.Throws<InvalidFileException>(() => DatasetReader.Read(_folder["data.npy"])).Remedy,
+            StringComparison.Ordinal);
         Assert.Throws<InvalidFileException>(() => DatasetReader.Read(_folder["data.parquet"]));
     }
 

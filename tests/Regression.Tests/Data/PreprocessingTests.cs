@@ -67,6 +67,23 @@ public class PreprocessingTests
         Assert.Equal([0, 0, 0, 0], zero.Rows.View.ToArray());
     }
 
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(1e-300)]
+    [InlineData(1e-310)]
+    public void Features_whose_squares_leave_the_range_are_standardised_alike(double unit)
+    {
+        using Samples samples = Samples.FromRows(new double[,] { { 1 * unit, 7 * unit }, { 3 * unit, 7 * unit } });
+        FittedPreprocessing features = Preprocessing.PerFeature.Fit(samples);
+        Assert.Equal("each feature to mean 0, population std 1; 1 constant feature set to 0", features.Description);
+        using Samples each = features.Apply(samples);
+        Assert.Equal([-1, 0, 1, 0], each.Rows.View.ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
+        using Samples all = Preprocessing.Global.Fit(samples).Apply(samples);
+        double deviation = Math.Sqrt(6.75);
+        Assert.Equal(
+            [-3.5 / deviation, 2.5 / deviation, -1.5 / deviation, 2.5 / deviation], all.Rows.View.ToArray(), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
     [Fact]
     public void A_large_offset_does_not_drown_the_spread()
     {
