@@ -79,7 +79,7 @@ public static class ProgramGenerator
     {
         int target = steps.Count;
         int source = choice[1] % 4 == 0 ? choice[2] % target : target - 1;
-        IReadOnlyList<int> positions = ProgramPositions.Of(new KernelProgram(shape, [.. steps]));
+        IReadOnlyList<int> positions = ProgramShapes.CountsOf(new KernelProgram(shape, [.. steps]));
         int[] partners = [.. Enumerable.Range(0, target).Where(register => positions[register] == positions[source])];
         int partner = partners[choice[3] % partners.Length];
         double unit = choice[3] % 1000 / 1000.0;
@@ -99,7 +99,7 @@ public static class ProgramGenerator
     private static KernelProgram Closed(SampleShape shape, List<Step> steps)
     {
         var program = new KernelProgram(shape, [.. steps]);
-        if (ProgramPositions.Of(program)[^1] == 1) return program;
+        if (ProgramShapes.CountsOf(program)[^1] == 1) return program;
         return new KernelProgram(shape, [.. steps, new FlattenPositions(steps.Count, steps.Count - 1)]);
     }
 

@@ -78,6 +78,12 @@ public static class ProgramSimplifier
 
         public Step Read(FlattenPositions step) => step with { Target = number[step.Target], Source = number[step.Source] };
 
+        public Step Read(TapSum step) => step with { Target = number[step.Target], Source = number[step.Source] };
+
+        public Step Read(MixPositions step) => step with { Target = number[step.Target], Source = number[step.Source] };
+
+        public Step Read(ConcatPositions step) => step with { Target = number[step.Target], From = Map(step.From) };
+
         private ValueList<int> Map(ValueList<int> registers) => registers.Select(register => number[register]).ToValueList();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using InfiniteNtk.Kernels.Duals;
+using InfiniteNtk.Kernels.Programs.Axes;
 using InfiniteNtk.Kernels.Signatures;
 
 namespace InfiniteNtk.Kernels.Programs;
@@ -72,11 +73,23 @@ public static class ProgramText
 
         public string Read(Multiply step) => "multiply " + string.Join(" * ", step.From.Select(from => $"r{from}"));
 
-        public string Read(Normalize step) => $"normalize r{step.Source}: epsilon {Number(step.Epsilon)}";
+        public string Read(Normalize step) =>
+            $"normalize r{step.Source}: epsilon {Number(step.Epsilon)}"
+            + (step.MeanAxes.Count == 0 ? "" : $", variance averaged over axes {string.Join(", ", step.MeanAxes)}");
 
         public string Read(Drop step) => $"drop r{step.Source}: keep {Number(step.KeepProbability)}";
 
         public string Read(FlattenPositions step) => $"flatten r{step.Source}";
+
+        public string Read(TapSum step) =>
+            $"{(step.Local ? "local tap sum" : "tap sum")} r{step.Source}, {AxisText.Write(step.Axes)}: "
+            + $"K = {Sum((step.WeightVariance, " A[K]"), (step.BiasVariance, ""))}, "
+            + $"NTK = {Sum((step.WeightVariance, " A[NTK]"), (step.NtkScale, " A[K]"), (step.NtkShift, ""))}";
+
+        public string Read(MixPositions step) => $"mix r{step.Source}: {AxisText.Write(step.Axes)}";
+
+        public string Read(ConcatPositions step) =>
+            $"concatenate {string.Join(", ", step.From.Select(from => $"r{from}"))} along axis {step.Axis}";
 
         private static string Sum(params (double Factor, string Of)[] terms)
         {

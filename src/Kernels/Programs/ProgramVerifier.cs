@@ -1,4 +1,3 @@
-using System.Globalization;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Kernels.Programs;
@@ -29,22 +28,17 @@ public static class ProgramVerifier
             if (step.Accept(new ConstantCheck()) is { } problem) Require(false, step, i, problem.Received, problem.Required);
         }
 
-        IReadOnlyList<int> positions = ProgramPositions.Of(program);
+        IReadOnlyList<ValueList<int>> shapes = ProgramShapes.Of(program);
         foreach (Step step in program.Steps)
         {
-            foreach (int source in step.Sources)
-            {
-                int first = positions[step.Sources[0]];
-                Require(
-                    positions[source] == first, step, step.Target,
-                    $"joins registers of {first} and {positions[source]} positions", "joined registers have the same positions");
-            }
+            if (ShapeCheck.Problem(step, shapes) is { } problem) Require(false, step, step.Target, problem.Received, problem.Required);
         }
 
-        if (positions[^1] != 1)
+        if (ProgramShapes.Count(shapes[^1]) != 1)
         {
             throw Refusal(
-                $"its output has {positions[^1]} positions", "the output has a single position", "End with a step that flattens the positions");
+                $"its output has positions {string.Join('×', shapes[^1])}", "the output has a single position",
+                "End with a step that flattens or pools the positions");
         }
     }
 
@@ -55,44 +49,4 @@ public static class ProgramVerifier
 
     private static InvalidArgumentException Refusal(string received, string required, string remedy) =>
         new("Cannot run a kernel program", received, required, remedy);
-
-    /// <summary>The domain of each step's constants, and that joining steps have something to join.</summary>
-    private sealed class ConstantCheck : IStepReader<(string Received, string Required)?>
-    {
-        public (string Received, string Required)? Read(InputProduct step) => null;
-
-        public (string Received, string Required)? Read(Affine step) =>
-            NotNegative("weight variance", step.WeightVariance) ?? NotNegative("bias variance", step.BiasVariance)
-            ?? NotNegative("NTK scale", step.NtkScale) ?? NotNegative("NTK shift", step.NtkShift);
-
-        public (string Received, string Required)? Read(Dual step) =>
-            step.Activation is null ? ("has no activation", "a dual step has one") : null;
-
-        public (string Received, string Required)? Read(Combine step)
-        {
-            if (step.From.Count == 0) return ("combines nothing", "at least one register is combined");
-            if (step.From.Count != step.Weights.Count)
-            {
-                return ($"has {step.From.Count} registers and {step.Weights.Count} weights", "each register has one weight");
-            }
-
-            return step.Weights.Select(weight => NotNegative("weight", weight)).FirstOrDefault(problem => problem is not null);
-        }
-
-        public (string Received, string Required)? Read(Multiply step) =>
-            step.From.Count == 0 ? ("multiplies nothing", "at least one register is multiplied") : null;
-
-        public (string Received, string Required)? Read(Normalize step) => NotNegative("epsilon", step.Epsilon);
-
-        public (string Received, string Required)? Read(Drop step) =>
-            step.KeepProbability is > 0 and <= 1 ? null : (Has("keep probability", step.KeepProbability), "it lies in (0, 1]");
-
-        public (string Received, string Required)? Read(FlattenPositions step) => null;
-
-        private static (string Received, string Required)? NotNegative(string name, double value) =>
-            double.IsFinite(value) && value >= 0 ? null : (Has(name, value), "it is finite and at least 0");
-
-        private static string Has(string name, double value) =>
-            string.Create(CultureInfo.InvariantCulture, $"has {name} {value}");
-    }
 }

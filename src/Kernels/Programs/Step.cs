@@ -1,4 +1,5 @@
 using InfiniteNtk.Kernels.Duals;
+using InfiniteNtk.Kernels.Programs.Axes;
 
 namespace InfiniteNtk.Kernels.Programs;
 
@@ -42,6 +43,15 @@ public interface IStepReader<out TResult>
 
     /// <summary>Reads a mean over positions.</summary>
     TResult Read(FlattenPositions step);
+
+    /// <summary>Reads a sum over a filter's taps.</summary>
+    TResult Read(TapSum step);
+
+    /// <summary>Reads a linear map of positions.</summary>
+    TResult Read(MixPositions step);
+
+    /// <summary>Reads a concatenation of positions.</summary>
+    TResult Read(ConcatPositions step);
 }
 
 /// <summary>
@@ -101,9 +111,15 @@ public sealed record Multiply(int Target, ValueList<int> From) : Step(Target)
     public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }
 
-/// <summary>Layer normalisation over channels: K' = K/√(m m'), Θ' = Θ/√(m m'), m = own variance + epsilon.</summary>
+/// <summary>
+/// Layer normalisation over channels: K' = K/√(m m'), Θ' = Θ/√(m m'), m = own variance + epsilon. With <see cref="MeanAxes"/> the
+/// variance is first averaged over those axes of positions.
+/// </summary>
 public sealed record Normalize(int Target, int Source, double Epsilon) : Step(Target)
 {
+    /// <summary>Axes of positions that the variance is averaged over, ascending; none: each position is normalised by itself.</summary>
+    public ValueList<int> MeanAxes { get; init; } = [];
+
     /// <inheritdoc/>
     public override ValueList<int> Sources => [Source];
 
@@ -129,6 +145,46 @@ public sealed record FlattenPositions(int Target, int Source) : Step(Target)
 {
     /// <inheritdoc/>
     public override ValueList<int> Sources => [Source];
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+}
+
+/// <summary>
+/// A convolution: with A[M](p, p') = (1/|k|) Σ_j M(r(p, j), r(p', j)) over all taps j (taps outside contribute 0, |k| is always the whole
+/// filter), K' = weightVariance·A[K] + biasVariance, Θ' = weightVariance·A[Θ] + ntkScale·A[K] + ntkShift. The bias is shared by all
+/// positions, so it is added to every pair (p, p'). One window an axis; transposed windows give the transposed convolution.
+/// Locally connected (<paramref name="Local"/>): weights and biases of each position are its own, so K' and Θ' are 0 where p ≠ p'.
+/// </summary>
+public sealed record TapSum(
+    int Target, int Source, ValueList<AxisWindow> Axes,
+    double WeightVariance, double BiasVariance, double NtkScale, double NtkShift, bool Local = false) : Step(Target)
+{
+    /// <inheritdoc/>
+    public override ValueList<int> Sources => [Source];
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+}
+
+/// <summary>K' = L K Lᵀ, Θ' = L Θ Lᵀ with L the Kronecker product of one map an axis: pooling, resizing, slices.</summary>
+public sealed record MixPositions(int Target, int Source, ValueList<AxisMap> Axes) : Step(Target)
+{
+    /// <inheritdoc/>
+    public override ValueList<int> Sources => [Source];
+
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+}
+
+/// <summary>
+/// Branches side by side along an axis of positions: K' is block-diagonal along it, 0 between positions of different branches.
+/// The other axes agree.
+/// </summary>
+public sealed record ConcatPositions(int Target, ValueList<int> From, int Axis) : Step(Target)
+{
+    /// <inheritdoc/>
+    public override ValueList<int> Sources => From;
 
     /// <inheritdoc/>
     public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);

@@ -56,11 +56,11 @@ public class ProgramVerifierTests
 
     [Fact]
     public void Joined_registers_have_the_same_positions() => Refuses(
-        "joins registers of 6 and 1 positions",
+        "joins registers of 2×3 positions and a single position",
         new InputProduct(0, false), new FlattenPositions(1, 0), new Multiply(2, [0, 1]), new FlattenPositions(3, 2));
 
     [Fact]
-    public void The_output_has_one_position() => Refuses("output has 6 positions", new InputProduct(0, false));
+    public void The_output_has_one_position() => Refuses("output has positions 2×3", new InputProduct(0, false));
 
     private static void Refuses(string message, params Step[] steps) => Assert.Contains(
         message, Assert.Throws<InvalidArgumentException>(() => ProgramVerifier.Verify(new KernelProgram(_images, [.. steps]))).Message);

@@ -15,7 +15,7 @@ internal sealed class RegisterSlots
 
     public RegisterSlots(KernelProgram program)
     {
-        IReadOnlyList<int> positions = ProgramPositions.Of(program);
+        IReadOnlyList<int> positions = ProgramShapes.CountsOf(program);
         Positioned = [.. program.Steps.Where(step => positions[step.Target] > 1 || SumsPositions(step, positions))];
         Single = [.. program.Steps.Except(Positioned)];
         _slots = new int[program.Steps.Count];

@@ -32,6 +32,12 @@ internal sealed class StepCompiler<TLane, T>(SampleShape input, RegisterSlots sl
     public StepLoop<T> Read(FlattenPositions step) =>
         new FlattenLoop<TLane, T>(slots.Of(step.Source), slots.Of(step.Target), slots.CarryOf(step.Target));
 
+    public StepLoop<T> Read(TapSum step) => throw new NotSupportedException("Spatial steps arrive with the plane executor.");
+
+    public StepLoop<T> Read(MixPositions step) => throw new NotSupportedException("Spatial steps arrive with the plane executor.");
+
+    public StepLoop<T> Read(ConcatPositions step) => throw new NotSupportedException("Spatial steps arrive with the plane executor.");
+
     private EntryLoop<TLane, T, TFormula> Entry<TFormula>(int source, int target, TFormula formula)
         where TFormula : struct, IEntryFormula => new(slots.Of(source), slots.Of(target), formula);
 

@@ -2,6 +2,7 @@ using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Programs;
+using InfiniteNtk.Kernels.Programs.Axes;
 
 namespace InfiniteNtk.Kernels.Execution.Reference;
 
@@ -37,10 +38,12 @@ internal sealed class PairRecursion(
     : IStepReader<PairState>
 {
     private readonly List<PairState> _registers = [];
+    private IReadOnlyList<ValueList<int>> _shapes = [];
 
     /// <summary>The registers after all steps; <paramref name="written"/> sees each as it is written.</summary>
     public IReadOnlyList<PairState> Run(KernelProgram program, Action<Step, IReadOnlyList<PairState>>? written = null)
     {
+        _shapes = ProgramShapes.Of(program);
         foreach (Step step in program.Steps)
         {
             _registers.Add(step.Accept(this));
@@ -106,10 +109,10 @@ internal sealed class PairRecursion(
     public PairState Read(Normalize step)
     {
         PairState z = _registers[step.Source];
-        PairState p = left?[step.Source] ?? z, q = right?[step.Source] ?? z;
+        double[] m = Variances(left?[step.Source] ?? z, step), m2 = Variances(right?[step.Source] ?? z, step);
         return PairState.Of(z.Positions, (s, t) => z.K[s, t] / Norm(s, t), (s, t) => z.Theta[s, t] / Norm(s, t));
 
-        double Norm(int s, int t) => Math.Sqrt(p.K[s, s] + step.Epsilon) * Math.Sqrt(q.K[t, t] + step.Epsilon);
+        double Norm(int s, int t) => Math.Sqrt(m[s] + step.Epsilon) * Math.Sqrt(m2[t] + step.Epsilon);
     }
 
     public PairState Read(Drop step)
@@ -124,6 +127,66 @@ internal sealed class PairRecursion(
     {
         PairState z = _registers[step.Source];
         return PairState.Of(1, (_, _) => Trace(z.K) / z.Positions, (_, _) => Trace(z.Theta) / z.Positions);
+    }
+
+    public PairState Read(TapSum step)
+    {
+        PairState z = _registers[step.Source];
+        int[][] taps = PositionMaps.Taps(step.Axes);
+        int positions = taps.Length, filter = taps[0].Length;
+        return PairState.Of(
+            positions,
+            (p, q) => Weights(p, q, step.WeightVariance * Mean(z.K, p, q) + step.BiasVariance),
+            (p, q) => Weights(p, q, step.WeightVariance * Mean(z.Theta, p, q) + step.NtkScale * Mean(z.K, p, q) + step.NtkShift));
+
+        double Weights(int p, int q, double shared) => step.Local && p != q ? 0 : shared;
+
+        double Mean(double[,] of, int p, int q)
+        {
+            double sum = 0;
+            for (int j = 0; j < filter; j++)
+            {
+                if (taps[p][j] >= 0 && taps[q][j] >= 0) sum += of[taps[p][j], taps[q][j]];
+            }
+
+            return sum / filter;
+        }
+    }
+
+    public PairState Read(MixPositions step)
+    {
+        PairState z = _registers[step.Source];
+        AxisWeight[][] weights = PositionMaps.Weights(step.Axes);
+        return PairState.Of(weights.Length, (p, q) => Mixed(z.K, weights[p], weights[q]), (p, q) => Mixed(z.Theta, weights[p], weights[q]));
+
+        static double Mixed(double[,] of, AxisWeight[] left, AxisWeight[] right)
+        {
+            double sum = 0;
+            foreach (AxisWeight a in left)
+            {
+                foreach (AxisWeight b in right) sum += a.Weight * b.Weight * of[a.Source, b.Source];
+            }
+
+            return sum;
+        }
+    }
+
+    public PairState Read(ConcatPositions step)
+    {
+        (int Branch, int Position)[] origin = PositionMaps.Origins([.. step.From.Select(from => _shapes[from])], step.Axis);
+        return PairState.Of(origin.Length, (p, q) => Block(z => z.K, p, q), (p, q) => Block(z => z.Theta, p, q));
+
+        double Block(Func<PairState, double[,]> of, int p, int q) => origin[p].Branch == origin[q].Branch
+            ? of(_registers[step.From[origin[p].Branch]])[origin[p].Position, origin[q].Position]
+            : 0;
+    }
+
+    /// <summary>The variance of each position, averaged over a normalisation's axes.</summary>
+    private double[] Variances(PairState self, Normalize step)
+    {
+        int[] group = PositionMaps.Groups(_shapes[step.Source], step.MeanAxes);
+        ILookup<int, int> members = Enumerable.Range(0, group.Length).ToLookup(s => group[s]);
+        return [.. group.Select(own => members[own].Average(s => self.K[s, s]))];
     }
 
     private double Product(int fromX, int fromY, int length)

@@ -100,7 +100,7 @@ public sealed class ReferenceExecutor : IKernelExecutor
     private static unsafe void RequireBudget<T>(KernelRequest request, nint columns, ExecutionOptions options) where T : unmanaged
     {
         int outputs = BitOperations.PopCount((uint)request.Outputs);
-        double state = 16.0 * ProgramPositions.Of(request.Program).Sum(positions => (double)positions * positions);
+        double state = 16.0 * ProgramShapes.CountsOf(request.Program).Sum(positions => (double)positions * positions);
         bool square = request.Right is null && columns > 1;
         SampleBudget.Require(
             "Cannot compute a kernel", request.Left.Count,
