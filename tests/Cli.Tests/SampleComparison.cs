@@ -44,6 +44,13 @@ internal static class SampleComparison
         ],
         TaskKind.Regression, 1, 5929.9);
 
+    /// <summary>The digits, and a seventh network neither of whose kernels could be computed.</summary>
+    public static ComparisonResult WithLeftOut()
+    {
+        const string name = "Flatten >> Dense(weightStd: 9) >> Tanh >> Dense()", reason = "the series <q = 9> does not converge";
+        return Digits() with { LeftOut = [new LeftOutKernel(name, "nngp", reason), new LeftOutKernel(name, "ntk", reason)] };
+    }
+
     public static ComparisonResult Of(params ComparisonRow[] rows) => Result([.. rows], TaskKind.Classification, 10, 0.9);
 
     public static ComparisonRow Row(string name, string kernel, double level, double slope, bool classes) => new(
@@ -75,5 +82,5 @@ internal static class SampleComparison
 
     private static ComparisonResult Result(List<ComparisonRow> rows, TaskKind task, int outputs, double power) => new(
         1797, task, outputs, power, "1e-06rel", 20, 0, 0.987,
-        rows.OrderBy(row => row.Points[^1].Measured).Select((row, i) => row with { PredictedRank = double.IsFinite(row.Points[^1].Predicted) ? i + 1 : null, MeasuredRank = i + 1 }).ToValueList());
+        rows.OrderBy(row => row.Points[^1].Measured).Select((row, i) => row with { PredictedRank = double.IsFinite(row.Points[^1].Predicted) ? i + 1 : null, MeasuredRank = i + 1 }).ToValueList(), []);
 }

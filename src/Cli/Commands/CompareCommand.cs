@@ -76,23 +76,29 @@ internal sealed class CompareCommand : ToolCommand
 
         var progress = new ProgressLine(console);
         ExecutionOptions execution = SharedOptions.Execution(arguments, progress, cancellation);
-        var run = new ComparisonRun(comparison, data, execution, progress);
         try
         {
-            run.All(programs);
+            new ComparisonRun(comparison, data, execution, progress).All(programs);
         }
         finally
         {
             progress.Done();
         }
 
-        foreach ((string network, string reason) in run.LeftOut) console.Error.WriteLine(console.Warning($"left out: {network}: {reason}"));
         ComparisonResult result = comparison.Result();
         ComparisonContext context = Context(data, arguments, watch.Elapsed);
         report?.Write(new HtmlReport(result, context).Render());
         chart?.Write(new LearningCurveFigures(result, new RowKeys(result)).Overview().Render().ToString());
-        if (arguments.Has("--json")) console.Out.WriteLine(ComparisonJson.Write(result, context));
-        else new ComparisonText(result, context).Write(console);
+        if (arguments.Has("--json"))
+        {
+            console.Out.WriteLine(ComparisonJson.Write(result, context));
+            foreach (LeftOutKernel kernel in result.LeftOut) console.Error.WriteLine($"left out: {kernel.Kernel} of {kernel.Name}: {kernel.Reason}");
+        }
+        else
+        {
+            new ComparisonText(result, context).Write(console);
+        }
+
         foreach (OutputFile file in new[] { report, chart }.OfType<OutputFile>()) console.Error.WriteLine($"wrote {file.Path}");
     }
 

@@ -13,18 +13,15 @@ namespace InfiniteNtk.Cli.Commands;
 internal sealed class ComparisonRun(KernelComparison comparison, LabelledData data, ExecutionOptions execution, ProgressLine progress)
 {
     private readonly CpuExecutor _executor = new();
-    private readonly List<(string Text, string Reason)> _leftOut = [];
     private int _done;
     private int _total;
-
-    /// <summary>The networks whose kernels could not be computed, each with the reason.</summary>
-    public IReadOnlyList<(string Text, string Reason)> LeftOut => _leftOut;
 
     /// <summary>Both kernels of each network, then the baselines. A network whose kernels fail is left out.</summary>
     /// <exception cref="NumericalFailureException">No network is left.</exception>
     public void All(IReadOnlyList<(string Text, KernelProgram Program)> networks)
     {
         _total = 2 * networks.Count + BaselineKernels.Names.Count;
+        int failed = 0;
         foreach ((string text, KernelProgram program) in networks)
         {
             try
@@ -33,9 +30,12 @@ internal sealed class ComparisonRun(KernelComparison comparison, LabelledData da
             }
             catch (NumericalFailureException failure)
             {
-                _leftOut.Add((text, failure.Message));
-                if (_leftOut.Count < networks.Count) continue;
-                throw new NumericalFailureException($"Cannot compare {text}: {failure.Asked}", failure.Received, failure.Required, failure.Remedy, failure);
+                if (++failed == networks.Count)
+                {
+                    throw new NumericalFailureException($"Cannot compare {text}: {failure.Asked}", failure.Received, failure.Required, failure.Remedy, failure);
+                }
+
+                foreach (string kernel in (string[])["nngp", "ntk"]) LeaveOut(text, kernel, failure.Message);
             }
         }
 
@@ -64,10 +64,16 @@ internal sealed class ComparisonRun(KernelComparison comparison, LabelledData da
         Add(text, "ntk", kernels.Ntk, test?.Ntk, milliseconds);
     }
 
+    private void LeaveOut(string name, string kernel, string reason)
+    {
+        progress.Step($"[{++_done}/{_total}] leaving out {kernel} of {name}");
+        comparison.LeaveOut(name, kernel, reason);
+    }
+
     private void Add(string name, string kernel, KernelMatrix<double> values, KernelMatrix<double>? test, double milliseconds)
     {
         execution.Cancellation.ThrowIfCancellationRequested();
-        progress.Step($"[{++_done}/{_total}] predicting and measuring {kernel} of {name}");
+        progress.Step($"[{++_done}/{_total}] predicting and measuring {(kernel == name ? name : $"{kernel} of {name}")}");
         comparison.Add(name, kernel, values, test, milliseconds);
     }
 }

@@ -32,12 +32,24 @@ internal static class ComparisonJson
             json.WriteStartArray("rows");
             foreach (ComparisonRow row in result.Rows) Row(json, row);
             json.WriteEndArray();
+            json.WriteStartArray("leftOut");
+            foreach (LeftOutKernel kernel in result.LeftOut) LeftOut(json, kernel);
+            json.WriteEndArray();
             json.WriteString("command", context.Command);
             json.WriteString("version", context.Version);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void LeftOut(Utf8JsonWriter json, LeftOutKernel kernel)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", kernel.Name);
+        json.WriteString("kernel", kernel.Kernel);
+        json.WriteString("reason", kernel.Reason);
+        json.WriteEndObject();
     }
 
     private static void Row(Utf8JsonWriter json, ComparisonRow row)

@@ -31,6 +31,11 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
             console.Out.WriteLine(console.Warning($"{_keys.Tag(row)}: {string.Join("; ", row.Notes)}"));
         }
 
+        foreach (IGrouping<string, string> leftOut in result.LeftOut.GroupBy(kernel => kernel.Reason, _keys.Tag))
+        {
+            console.Out.WriteLine(console.Warning($"{string.Join(", ", leftOut)}: left out: {leftOut.Key}"));
+        }
+
         console.Out.WriteLine();
         console.Out.WriteLine(console.Faint("Both theories explain the given points; they do not forecast beyond the file. = marks ties with the best; ! theory off by more than 3 standard errors."));
     }
@@ -57,6 +62,12 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
         {
             bool tied = result.Rows[i].Points.Count > 0 && result.Rows[i].Points[^1].TiedWithBest;
             table.Add([.. Cells(i, shown)], tied ? console.Bold : null);
+        }
+
+        foreach (LeftOutKernel kernel in result.LeftOut)
+        {
+            string[] named = [NumberText.None, NumberText.None, Label(_keys.Key(kernel), kernel.Name), RowKeys.IsNetwork(kernel) ? RowKeys.KernelName(kernel) : ""];
+            table.Add([.. named, .. Enumerable.Repeat(NumberText.None, columns.Count - named.Length)], console.Faint);
         }
 
         return table;
@@ -107,7 +118,9 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
         return table;
     }
 
-    private string Label(ComparisonRow row) => RowKeys.IsNetwork(row) ? $"{_keys.Key(row)} {NetworkLabel.Compact(row.Name)}" : row.Name;
+    private string Label(ComparisonRow row) => Label(_keys.Key(row), row.Name);
+
+    private static string Label(string key, string name) => key.Length > 0 ? $"{key} {NetworkLabel.Compact(name)}" : name;
 
     private static string Kernel(ComparisonRow row) => RowKeys.IsNetwork(row) || row.Kernel != row.Name ? RowKeys.KernelName(row) : "";
 

@@ -5,16 +5,20 @@ using InfiniteNtk.Regression.Data;
 
 namespace InfiniteNtk.Cli.Report;
 
-/// <summary>What a comparison says, in sentences: the winner and its ties, the ranking claim, and every miss of the theory.</summary>
+/// <summary>What a comparison says, in sentences: the winner and its ties, the ranking claim, every miss of the theory, and what was left out.</summary>
 internal static class ComparisonFindings
 {
-    /// <summary>Three sentences at most; none for a comparison without rows.</summary>
+    /// <summary>Four sentences at most.</summary>
     public static IEnumerable<(string Lead, string Text)> Of(ComparisonResult result, RowKeys keys)
     {
-        if (result.Rows.Count == 0 || result.Rows[0].Points.Count == 0) yield break;
-        yield return Best(result, keys);
-        if (double.IsFinite(result.RankCorrelation)) yield return Ranking(result);
-        yield return Misses(result, keys);
+        if (result.Rows.Count > 0)
+        {
+            yield return Best(result, keys);
+            if (double.IsFinite(result.RankCorrelation)) yield return Ranking(result);
+            yield return Misses(result, keys);
+        }
+
+        if (result.LeftOut.Count > 0) yield return LeftOut(result, keys);
     }
 
     private static (string, string) Best(ComparisonResult result, RowKeys keys)
@@ -44,6 +48,9 @@ internal static class ComparisonFindings
         return ("Theory", $"misses the measurement by more than three standard errors at {misses.Length} of {points.Length} points; "
             + $"furthest at {keys.Tag(worst.Row)}, n = {worst.Point.N}: {worst.Deviation.Text}.");
     }
+
+    private static (string, string) LeftOut(ComparisonResult result, RowKeys keys) =>
+        ("Left out.", $"{NumberText.Count(result.LeftOut.Count, "kernel")} could not be compared, each for the reason given: {string.Join(", ", result.LeftOut.Select(keys.Tag))}.");
 
     /// <summary>At most three indices of a curve to show in a table: the smallest, the middle and the largest n.</summary>
     public static ValueList<int> ShownPoints(ComparisonResult result)

@@ -12,7 +12,7 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
     private readonly ValueList<int> _shown = ComparisonFindings.ShownPoints(result);
     private readonly bool _classes = result.Task == TaskKind.Classification;
 
-    /// <summary>The comparison itself: errors at three n, ranks, accuracy or units.</summary>
+    /// <summary>The comparison itself: errors at three n, ranks, accuracy or units; at its end what was left out, and why.</summary>
     public Markup Main()
     {
         var html = new Markup();
@@ -25,6 +25,7 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
         else html.Add($"<th>R²</th><th>RMSE</th>");
         html.Add($"</tr></thead>\n<tbody>\n");
         for (int i = 0; i < result.Rows.Count; i++) MainRow(html, i);
+        foreach (LeftOutKernel kernel in result.LeftOut) LeftOutRow(html, kernel);
         return html.Add($"</tbody></table></div>\n");
     }
 
@@ -44,6 +45,12 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
         if (_classes) html.Add($"<td>{NumberText.Percent(last.PredictedAccuracy)}</td><td>{NumberText.Percent(last.Accuracy)}</td>");
         else html.Add($"<td>{NumberText.Fixed(1 - last.Measured, 3)}</td><td>{NumberText.Significant(Math.Sqrt(last.Measured * result.TargetPower))}</td>");
         html.Add($"</tr>\n");
+    }
+
+    private void LeftOutRow(Markup html, LeftOutKernel kernel)
+    {
+        html.Add($"<tr class=\"left-out\"><td>{NumberText.None}</td><td class=\"rank\">{NumberText.None}</td>{Name(keys.Key(kernel), kernel.Name)}");
+        html.Add($"<td class=\"text\">{RowKeys.KernelName(kernel)}</td><td class=\"start reason\" colspan=\"{3 * _shown.Count + 3}\">left out: {kernel.Reason}</td></tr>\n");
     }
 
     /// <summary>Predicted / measured at every n, misses marked.</summary>
@@ -125,9 +132,11 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
         return html;
     }
 
-    private Markup Name(ComparisonRow row) => RowKeys.IsNetwork(row)
-        ? new Markup().Add($"<td class=\"network\" title=\"{row.Name}\"><span class=\"key\">{keys.Key(row)}</span> {NetworkLabel.Short(row.Name)}</td>")
-        : new Markup().Add($"<td class=\"network\">{row.Name}</td>");
+    private Markup Name(ComparisonRow row) => Name(keys.Key(row), row.Name);
+
+    private static Markup Name(string key, string name) => key.Length > 0
+        ? new Markup().Add($"<td class=\"network\" title=\"{name}\"><span class=\"key\">{key}</span> {NetworkLabel.Short(name)}</td>")
+        : new Markup().Add($"<td class=\"network\">{name}</td>");
 
     private static Markup RowClass(ComparisonRow row) => RowKeys.IsNetwork(row) ? new Markup() : new Markup().Add($" class=\"baseline\"");
 

@@ -22,10 +22,11 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
         html.Add($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"generator\" content=\"intk {context.Version}\"/>\n");
         html.Add($"<title>Infinitely wide networks on {context.Data}</title>\n<style>\n{Style()}</style>\n</head>\n<body>\n");
         Opening(html);
-        if (result.Rows.Count > 0 && result.Rows[0].Points.Count > 0)
+        bool measured = result.Rows.Count > 0;
+        if (measured) Curves(html);
+        if (measured || result.LeftOut.Count > 0) Table(html);
+        if (measured)
         {
-            Curves(html);
-            Table(html);
             Agreement(html);
             TestSet(html);
             Panels(html);

@@ -29,13 +29,13 @@ internal sealed class LearningCurveFigures(ComparisonResult result, RowKeys keys
         };
     }
 
-    /// <summary>A panel for each network with its kernels, on shared axes; then one with all baselines, on axes of its own.</summary>
+    /// <summary>A panel for each measured network with its kernels, on shared axes; then one with all baselines, on axes of its own.</summary>
     public IEnumerable<SvgChart> Panels(double width = 336, double height = 250)
     {
         foreach ((string key, string name) in keys.Networks)
         {
             ComparisonRow[] rows = [.. result.Rows.Where(row => RowKeys.IsNetwork(row) && row.Name == name).OrderBy(row => row.Kernel, StringComparer.Ordinal)];
-            yield return Panel($"{key}: {NetworkLabel.Short(name)}", $"{key}: {name}", rows, width, height);
+            if (rows.Length > 0) yield return Panel($"{key}: {NetworkLabel.Short(name)}", $"{key}: {name}", rows, width, height);
         }
 
         ComparisonRow[] baselines = [.. result.Rows.Where(row => !RowKeys.IsNetwork(row))];

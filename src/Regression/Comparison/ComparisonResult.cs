@@ -12,7 +12,8 @@ namespace InfiniteNtk.Regression.Comparison;
 /// <param name="Subsets">Random training sets per n, shared by all rows.</param>
 /// <param name="Seed">Their seed.</param>
 /// <param name="RankCorrelation">Spearman's rank correlation of predicted and measured error at the largest n.</param>
-/// <param name="Rows">The rows.</param>
+/// <param name="Rows">The kernels that were measured.</param>
+/// <param name="LeftOut">Those that failed, in the order in which they were asked for.</param>
 public sealed record ComparisonResult(
     int Population, TaskKind Task, int Outputs, double TargetPower, string Ridge, int Subsets, int Seed,
-    double RankCorrelation, ValueList<ComparisonRow> Rows);
+    double RankCorrelation, ValueList<ComparisonRow> Rows, ValueList<LeftOutKernel> LeftOut);

@@ -2,7 +2,7 @@ using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Regression.Comparison;
 
-/// <summary>One kernel of a comparison. A kernel that failed keeps its points, all NaN, and says why in its notes.</summary>
+/// <summary>One measured kernel of a comparison; those that failed are <see cref="LeftOutKernel"/>s.</summary>
 /// <param name="Name">The network's text, or the baseline's name.</param>
 /// <param name="Kernel">"nngp", "ntk", or the baseline's kernel.</param>
 /// <param name="Ridge">The ridge used, absolute.</param>
@@ -18,7 +18,7 @@ public sealed record ComparisonRow(
     string Name, string Kernel, double Ridge, ValueList<CurvePoint> Points, double LogEvidencePerPoint, double Alignment,
     double EffectiveDimension, double ConditionNumber, double LeverageSpread, double MillisecondsPerEntry, ValueList<string> Notes)
 {
-    /// <summary>Place by predicted error at the largest n, 1 the best, equal ones sharing their mean; null where it could not be predicted or measured.</summary>
+    /// <summary>Place by predicted error at the largest n, 1 the best, equal ones sharing their mean; null where it could not be predicted.</summary>
     public double? PredictedRank { get; init; }
 
     /// <summary>Place by measured error at the largest n, likewise.</summary>

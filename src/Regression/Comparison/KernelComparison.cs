@@ -16,7 +16,7 @@ namespace InfiniteNtk.Regression.Comparison;
 /// <remarks>
 /// Only numbers are kept of a kernel, so the caller may dispose of it before computing the next. Cost per kernel of M x M, in M^3
 /// multiply-adds: 2/3 to tridiagonalise, 1/2 for each Cholesky inverse, of which there is one for the leverage and up to six per size.
-/// A kernel that fails becomes a row of NaN with a note.
+/// A kernel that fails is left out with its reason; the others stand.
 /// </remarks>
 public sealed class KernelComparison
 {
@@ -32,6 +32,7 @@ public sealed class KernelComparison
     private readonly double _power;
     private readonly double _testPower;
     private readonly List<Entry> _entries = [];
+    private readonly List<LeftOutKernel> _leftOut = [];
 
     /// <summary>A comparison without rows yet.</summary>
     /// <param name="targets">The population's targets.</param>
@@ -65,8 +66,8 @@ public sealed class KernelComparison
     /// <param name="values">The kernel of the population with itself; read only, not kept.</param>
     /// <param name="testKernel">Test points (rows) with the population (columns); needed exactly where there are test targets.</param>
     /// <param name="millisecondsPerEntry">What an entry took to compute; shown only.</param>
-    /// <returns>The row as it stands; ties and ranks are in <see cref="Result"/>.</returns>
-    public ComparisonRow Add(
+    /// <returns>The row as it stands (ties and ranks are in <see cref="Result"/>); null where the kernel failed and was left out.</returns>
+    public ComparisonRow? Add(
         string name, string kernel, KernelMatrix<double> values, KernelMatrix<double>? testKernel = null, double millisecondsPerEntry = double.NaN)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -78,28 +79,39 @@ public sealed class KernelComparison
         }
 
         TestSet? test = testKernel is null ? null : new TestSet(testKernel, _testTargets!);
-        Entry entry;
         try
         {
-            entry = Evaluate(values, test);
+            Entry entry = Evaluate(values, test);
+            entry = entry with { Row = entry.Row with { Name = name, Kernel = kernel, MillisecondsPerEntry = millisecondsPerEntry } };
+            _entries.Add(entry);
+            return entry.Row;
         }
         catch (InfiniteNtkException failure)
         {
-            entry = Failed(failure.Message, test);
+            LeaveOut(name, kernel, failure.Message);
+            return null;
         }
-
-        entry = entry with { Row = entry.Row with { Name = name, Kernel = kernel, MillisecondsPerEntry = millisecondsPerEntry } };
-        _entries.Add(entry);
-        return entry.Row;
     }
 
-    /// <summary>The rows so far, sorted by measured error at the largest size, failed ones last.</summary>
+    /// <summary>Records a kernel that could not be computed, so that the result tells of it.</summary>
+    /// <param name="name">The network's text, or the baseline's name.</param>
+    /// <param name="kernel">"nngp", "ntk", or the baseline's kernel.</param>
+    /// <param name="reason">What went wrong, in one line.</param>
+    public void LeaveOut(string name, string kernel, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        _leftOut.Add(new LeftOutKernel(name, kernel, reason));
+    }
+
+    /// <summary>The rows so far, sorted by measured error at the largest size, and what was left out.</summary>
     public ComparisonResult Result()
     {
-        Entry[] sorted = [.. _entries.OrderBy(entry => double.IsNaN(entry.Row.Points[^1].Measured)).ThenBy(entry => entry.Row.Points[^1].Measured)];
+        Entry[] sorted = [.. _entries.OrderBy(entry => entry.Row.Points[^1].Measured)];
         double[] predicted = [.. sorted.Select(entry => entry.Row.Points[^1].Predicted)];
         double[] measured = [.. sorted.Select(entry => entry.Row.Points[^1].Measured)];
-        int[] ranked = [.. Enumerable.Range(0, sorted.Length).Where(i => double.IsFinite(predicted[i]) && double.IsFinite(measured[i]))];
+        int[] ranked = [.. Enumerable.Range(0, sorted.Length).Where(i => double.IsFinite(predicted[i]))];
         double[] predictedOfRanked = [.. ranked.Select(i => predicted[i])], measuredOfRanked = [.. ranked.Select(i => measured[i])];
         double[] predictedRanks = RankCorrelation.Ranks(predictedOfRanked), measuredRanks = RankCorrelation.Ranks(measuredOfRanked);
         var rows = new ComparisonRow[sorted.Length];
@@ -116,7 +128,7 @@ public sealed class KernelComparison
 
         return new ComparisonResult(
             (int)_targets.Count, _targets.Task, (int)_targets.Values.Columns, _power, _options.Ridge.ToString(), _options.Subsets, _options.Seed,
-            RankCorrelation.Spearman(predictedOfRanked, measuredOfRanked), [.. rows]);
+            RankCorrelation.Spearman(predictedOfRanked, measuredOfRanked), [.. rows], [.. _leftOut]);
     }
 
     private Entry Evaluate(KernelMatrix<double> kernel, TestSet? test)
@@ -141,6 +153,7 @@ public sealed class KernelComparison
         for (int i = 0; i < points.Length; i++)
         {
             MeasuredPoint measurement = measured.At(Sizes[i], _options.Subsets, _options.Seed, test);
+            RequireFinite(measurement);
             errors[i] = measurement.Unseen.PerSubset.ToArray();
             points[i] = Point(measurement, predictions[i], finite.At(Sizes[i]).Unseen);
         }
@@ -149,6 +162,14 @@ public sealed class KernelComparison
             "", "", ridge, [.. points], spectrum.LogEvidencePerPoint(ridge, _targets.Unit), spectrum.Alignment, spectrum.EffectiveDimension(ridge),
             spectrum.ConditionNumber(ridge), spread, double.NaN, [.. notes]);
         return new Entry(row, errors);
+    }
+
+    private static void RequireFinite(MeasuredPoint measured)
+    {
+        if (double.IsFinite(measured.Unseen.Mean)) return;
+        throw new NumericalFailureException(
+            "Cannot measure a kernel", string.Create(CultureInfo.InvariantCulture, $"its error at n = {measured.N} is {measured.Unseen.Mean}"), "it must be finite",
+            "Raise the ridge, or scale the kernel to order 1");
     }
 
     /// <summary>One prediction a size; null with a note where there is none. Measuring goes on.</summary>
@@ -189,21 +210,11 @@ public sealed class KernelComparison
             predicted?.Test!.Accuracy, measured.TestAccuracy?.Mean),
     };
 
-    private Entry Failed(string note, TestSet? test)
-    {
-        const double none = double.NaN;
-        TestPoint? testPoint = test is null ? null : new TestPoint(none, none, none, null, null);
-        CurvePoint[] points = [.. Sizes.Select(n => new CurvePoint(n, none, none, none, none, none, null, null, null, false) { Test = testPoint })];
-        return new Entry(new ComparisonRow("", "", none, [.. points], none, none, none, none, none, none, [note]), [.. Sizes.Select(_ => Array.Empty<double>())]);
-    }
-
     /// <summary>Whether the paired difference to the best row of this size is within two standard errors; the best ties with itself.</summary>
     private static bool TiedWithBest(Entry[] entries, int row, int size)
     {
         double[] own = entries[row].Errors[size];
-        Entry[] measured = [.. entries.Where(entry => entry.Errors[size].Length > 0)];
-        if (own.Length == 0) return false;
-        double[] best = measured.MinBy(entry => entry.Row.Points[size].Measured)!.Errors[size];
+        double[] best = entries.MinBy(entry => entry.Row.Points[size].Measured)!.Errors[size];
         var difference = new Measurement([.. own.Zip(best, (mine, its) => mine - its)]);
         return difference.Mean <= TieWidth * difference.StandardError;
     }

@@ -133,11 +133,16 @@ public sealed class CommandTests : IDisposable
     {
         const string overflowing = "Dense(3) >> Exp(1, 10) >> Dense";
         WriteTable("points.csv", 40);
-        Outcome done = Run("compare", In("points.csv"), "--net", overflowing, "--net", Net, "--n", "10,20", "--json");
+        string[] words = ["compare", In("points.csv"), "--net", overflowing, "--net", Net, "--n", "10,20", "--report", In("r.html")];
+        Outcome done = Run([.. words, "--json"]);
         Assert.Equal(0, done.Code);
         using var json = JsonDocument.Parse(done.Out);
         Assert.Equal(6, json.RootElement.GetProperty("rows").GetArrayLength());
-        Assert.Contains("left out: Dense", done.Error, StringComparison.Ordinal);
+        Assert.Equal(["nngp", "ntk"], json.RootElement.GetProperty("leftOut").EnumerateArray().Select(kernel => kernel.GetProperty("kernel").GetString()));
+        Assert.Contains("left out: ntk of Dense", done.Error, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(1, 8).Select(k => $"[{k}/8]"), done.Error.Split('\n').Where(line => line.StartsWith('[')).Select(line => line.Split(' ')[0]));
+        Assert.Contains("left out: ", File.ReadAllText(In("r.html")), StringComparison.Ordinal);
+        Assert.Contains("left out: ", Run(words).Out, StringComparison.Ordinal);
         Outcome failed = Run("compare", In("points.csv"), "--net", overflowing, "--n", "10,20", "--json");
         Assert.Equal((1, ""), (failed.Code, failed.Out));
         Assert.Contains("Exp(", failed.Error, StringComparison.Ordinal);

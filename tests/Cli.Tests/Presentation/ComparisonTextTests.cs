@@ -36,6 +36,21 @@ public sealed class ComparisonTextTests
     }
 
     [Fact]
+    public void What_was_left_out_ends_the_table_and_says_why()
+    {
+        ComparisonResult result = SampleComparison.WithLeftOut();
+        string[] lines = Text(result, 160).Split('\n');
+        string[] table = [.. lines.SkipWhile(line => !line.StartsWith("--", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.Length > 0)];
+        Assert.Equal(result.Rows.Count + 2, table.Length);
+        Assert.Equal(["\u2013", "\u2013", "G", "Dense>>Tanh>>Dense", "NNGP"], table[^2].Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(5));
+        Assert.All(table[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(5), cell => Assert.Equal(NumberText.None, cell));
+        Assert.Contains("G NNGP, G NTK: left out: the series <q = 9> does not converge", lines);
+        Assert.Contains("G  Flatten >> Dense(weightStd: 9) >> Tanh >> Dense()", lines);
+        Assert.Contains(lines, line => line.StartsWith("Left out.", StringComparison.Ordinal));
+        _ = Text(SampleComparison.Of() with { LeftOut = result.LeftOut });
+    }
+
+    [Fact]
     public void Colours_appear_only_where_they_are_allowed()
     {
         Assert.DoesNotContain('\e', Text(SampleComparison.Digits()));
@@ -83,5 +98,18 @@ public sealed class ComparisonTextTests
         Assert.Equal(JsonValueKind.Null, point.GetProperty("predicted").ValueKind);
         Assert.Equal(JsonValueKind.Null, point.GetProperty("accuracy").ValueKind);
         Assert.Equal(0.2, point.GetProperty("test").GetProperty("measured").GetDouble());
+        Assert.Equal(0, root.GetProperty("leftOut").GetArrayLength());
+    }
+
+    [Fact]
+    public void Json_has_what_was_left_out_beside_the_rows()
+    {
+        ComparisonResult result = SampleComparison.WithLeftOut();
+        using var json = JsonDocument.Parse(ComparisonJson.Write(result, SampleComparison.Context));
+        Assert.Equal(result.Rows.Count, json.RootElement.GetProperty("rows").GetArrayLength());
+        JsonElement[] leftOut = [.. json.RootElement.GetProperty("leftOut").EnumerateArray()];
+        Assert.Equal(["nngp", "ntk"], leftOut.Select(kernel => kernel.GetProperty("kernel").GetString()));
+        Assert.Equal("Flatten >> Dense(weightStd: 9) >> Tanh >> Dense()", leftOut[0].GetProperty("name").GetString());
+        Assert.Equal("the series <q = 9> does not converge", leftOut[0].GetProperty("reason").GetString());
     }
 }

@@ -54,6 +54,23 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void What_was_left_out_stands_at_the_end_of_the_table_with_its_reason()
+    {
+        ComparisonResult result = SampleComparison.WithLeftOut();
+        XElement page = Parse(new HtmlReport(result, SampleComparison.Context).Render());
+        XElement[] rows = [.. Table(page, "comparison").Element("tbody")!.Elements("tr")];
+        Assert.Equal(result.Rows.Count + 2, rows.Length);
+        XElement[] cells = [.. rows[^1].Elements("td")];
+        Assert.Equal(["\u2013", "\u2013", "G Flatten >> Dense >> Tanh >> Dense", "NTK", "left out: the series <q = 9> does not converge"], cells.Select(cell => cell.Value));
+        int columns = rows[0].Elements("td").Count();
+        Assert.Equal(columns, cells.Sum(cell => (int?)cell.Attribute("colspan") ?? 1));
+        Assert.Contains("2 kernels could not be compared", page.Value, StringComparison.Ordinal);
+        Assert.Contains(result.LeftOut[0].Name, page.Descendants("dl").First().Value, StringComparison.Ordinal);
+        page = Parse(new HtmlReport(SampleComparison.Of() with { LeftOut = result.LeftOut }, SampleComparison.Context).Render());
+        Assert.Equal(2, Table(page, "comparison").Element("tbody")!.Elements("tr").Count());
+    }
+
+    [Fact]
     public void A_miss_beyond_three_standard_errors_is_said_with_its_size()
     {
         ComparisonRow row = SampleComparison.Row("Dense() >> Relu >> Dense()", "ntk", 0.2, 0.5, classes: true);

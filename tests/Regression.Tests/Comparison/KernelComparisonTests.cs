@@ -25,7 +25,7 @@ public sealed class KernelComparisonTests
         {
             using Targets numbers = Populations.Numbers(points);
             using Targets targets = Targets.FromNumbers([.. Enumerable.Range(0, 45).Select(i => unit * numbers.Values[i, 0])]);
-            return new KernelComparison(targets, Sizes with { Ridge = Ridge.Relative(1e-3) }, Algebra).Add("net", "ntk", kernel, null, 1);
+            return new KernelComparison(targets, Sizes with { Ridge = Ridge.Relative(1e-3) }, Algebra).Add("net", "ntk", kernel, null, 1)!;
         }
 
         ComparisonRow metres = Row(1), millimetres = Row(1000);
@@ -41,7 +41,7 @@ public sealed class KernelComparisonTests
         using Targets targets = Populations.Classes(labels, 3);
         using KernelMatrix<double> kernel = Populations.Kernel(points, points);
         var comparison = new KernelComparison(targets, Sizes with { Ridge = Ridge.Relative(1e-3), Seed = 4, Subsets = 25 }, Algebra);
-        ComparisonRow row = comparison.Add("net", "ntk", kernel, null, 0.5);
+        ComparisonRow row = comparison.Add("net", "ntk", kernel, null, 0.5)!;
         double power = 2.0 / 3;
         Assert.Equal(1e-3, row.Ridge, 1e-15);
         Assert.Equal(0.5, row.MillisecondsPerEntry);
@@ -149,7 +149,7 @@ public sealed class KernelComparisonTests
     }
 
     [Fact]
-    public void A_kernel_that_fails_becomes_a_row_with_a_note_and_sorts_last()
+    public void A_kernel_that_fails_is_left_out_by_name_with_its_reason_and_the_others_stand()
     {
         (double[][] points, int[] labels) = Populations.Points(30, 3, 5);
         using Targets targets = Populations.Classes(labels, 3);
@@ -158,24 +158,27 @@ public sealed class KernelComparisonTests
         notANumber[3, 4] = double.NaN;
         for (int i = 0; i < 30; i++) indefinite[i, i] = 1;
         using KernelMatrix<double> wrong = Populations.Constant(29, 1);
-        comparison.Add("zero", "zero", zero);
-        comparison.Add("nan", "nan", notANumber);
-        comparison.Add("indefinite", "indefinite", indefinite);
-        comparison.Add("wrong", "wrong", wrong);
+        using KernelMatrix<double> huge = Populations.Constant(30, 0);
+        for (int i = 0; i < 30; i++) huge[i, i] = double.MaxValue;
+        Assert.Null(comparison.Add("zero", "zero", zero));
+        Assert.Null(comparison.Add("nan", "nan", notANumber));
+        Assert.Null(comparison.Add("indefinite", "indefinite", indefinite));
+        Assert.Null(comparison.Add("wrong", "wrong", wrong));
+        Assert.Null(comparison.Add("huge", "huge", huge));
+        comparison.LeaveOut("Dense() >> Tanh >> Dense()", "ntk", "the series does not converge");
         using KernelMatrix<double> kernel = Populations.Kernel(points, points);
         comparison.Add("good", "good", kernel);
         ComparisonResult result = comparison.Result();
-        Assert.Equal("good", result.Rows[0].Name);
-        foreach (ComparisonRow failed in result.Rows.Skip(1))
-        {
-            Assert.NotEmpty(failed.Notes);
-            Assert.Equal(3, failed.Points.Count);
-            Assert.True(double.IsNaN(failed.Points[0].Measured), failed.Name);
-            Assert.Null(failed.MeasuredRank);
-        }
-
-        Assert.Contains("row 3, column 4", result.Rows.Single(row => row.Name == "nan").Notes[0], StringComparison.Ordinal);
-        Assert.Contains(result.Rows.Single(row => row.Name == "indefinite").Notes, note => note.Contains("positive", StringComparison.Ordinal));
+        ComparisonRow row = Assert.Single(result.Rows);
+        Assert.Equal("good", row.Name);
+        Assert.Equal(1, row.MeasuredRank);
+        Assert.True(row.Points[^1].TiedWithBest);
+        Assert.Equal(["zero", "nan", "indefinite", "wrong", "huge", "Dense() >> Tanh >> Dense()"], result.LeftOut.Select(kernel => kernel.Name));
+        Assert.Equal(new LeftOutKernel("Dense() >> Tanh >> Dense()", "ntk", "the series does not converge"), result.LeftOut[^1]);
+        Assert.All(result.LeftOut, kernel => Assert.NotEmpty(kernel.Reason));
+        Assert.Contains("row 3, column 4", result.LeftOut[1].Reason, StringComparison.Ordinal);
+        Assert.Contains("positive", result.LeftOut[2].Reason, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => comparison.LeaveOut("net", "ntk", " "));
     }
 
     [Fact]
@@ -186,7 +189,7 @@ public sealed class KernelComparisonTests
         using Targets targets = Populations.Numbers(twice);
         using KernelMatrix<double> kernel = Populations.Kernel(twice, twice);
         var comparison = new KernelComparison(targets, Sizes with { Ridge = Ridge.Absolute(0) }, Algebra);
-        ComparisonRow row = comparison.Add("twice", "gaussian", kernel);
+        ComparisonRow row = comparison.Add("twice", "gaussian", kernel)!;
         Assert.Contains(row.Notes, note => note.Contains("ridge raised", StringComparison.Ordinal));
         Assert.All(row.Points, point => Assert.True(double.IsFinite(point.Measured) && double.IsFinite(point.Predicted) && double.IsFinite(point.Spectral)));
     }
@@ -198,7 +201,7 @@ public sealed class KernelComparisonTests
         using KernelMatrix<double> kernel = KernelMatrix<double>.From(new[,] { { 1, 0.5 }, { 0.5, 1 } });
         var comparison = new KernelComparison(targets, null, Algebra);
         Assert.Equal([1], comparison.Sizes);
-        CurvePoint point = comparison.Add("two", "two", kernel).Points[0];
+        CurvePoint point = comparison.Add("two", "two", kernel)!.Points[0];
         // One point +-1/2 seen, the other predicted as half of it (of the opposite sign): error (1/2 + 1/4)^2, in units of 1/4.
         Assert.Equal(2.25, point.Measured, 1e-5);
         Assert.True(double.IsFinite(point.Predicted));
@@ -210,7 +213,7 @@ public sealed class KernelComparisonTests
         (double[][] points, int[] labels) = Populations.Points(14, 2, 7);
         using Targets targets = Populations.Classes(labels, 2);
         using KernelMatrix<double> kernel = Populations.Kernel(points, points);
-        ComparisonRow row = new KernelComparison(targets, new ComparisonOptions { Sizes = [13, 1] }, Algebra).Add("g", "g", kernel);
+        ComparisonRow row = new KernelComparison(targets, new ComparisonOptions { Sizes = [13, 1] }, Algebra).Add("g", "g", kernel)!;
         Assert.Equal([1, 13], row.Points.Select(point => point.N));
         Assert.All(row.Points, point => Assert.True(double.IsFinite(point.Measured) && double.IsFinite(point.Predicted)));
     }
@@ -221,7 +224,7 @@ public sealed class KernelComparisonTests
         (double[][] points, _) = Populations.Points(14, 2, 8);
         using Targets targets = Populations.Numbers(points);
         using KernelMatrix<double> kernel = Populations.Kernel(points, points);
-        CurvePoint point = new KernelComparison(targets, Sizes with { Sizes = [7], Ridge = Ridge.Absolute(1e15) }, Algebra).Add("g", "g", kernel).Points[0];
+        CurvePoint point = new KernelComparison(targets, Sizes with { Sizes = [7], Ridge = Ridge.Absolute(1e15) }, Algebra).Add("g", "g", kernel)!.Points[0];
         Assert.Equal(1, point.Predicted, 1e-9);
         Assert.Equal(1, point.Spectral, 1e-9);
         Assert.Equal(1, point.Measured, 0.2);
