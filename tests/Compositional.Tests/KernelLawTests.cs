@@ -5,18 +5,17 @@ using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Latex;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Execution.Reference;
-using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Tests.Support;
 using Xunit;
+using Xunit.Abstractions;
 using static InfiniteNtk.Tests.Support.KernelLaws;
 
 namespace InfiniteNtk.Compositional.Tests;
 
 /// <summary>Laws over random networks; the generator and the laws themselves are in tests/Support.</summary>
-public sealed class KernelLawTests
+public sealed class KernelLawTests(ITestOutputHelper output)
 {
     [Fact]
     public void Kernels_are_symmetric() => ForAll(101, IsSymmetric);
@@ -42,17 +41,17 @@ public sealed class KernelLawTests
     [Fact]
     public void The_reference_and_the_cpu_agree() => ForAll(137, value => Agree<double>(value, new ReferenceExecutor(), new CpuExecutor(), 1e-11));
 
-    /// <summary>
-    /// Where two signals become near-duplicates, 1 − ρ below 8 ulp is snapped to 0, which moves a rectifier's angle by 1.4e-3 and its κ̇
-    /// by 5e-4. After a jump (Sign) that is in K itself and its root in the next layer, so jumps are left out. Inputs without
-    /// near-duplicates keep 1e-5, as the golden values show.
-    /// </summary>
     [Fact]
-    public void Single_precision_agrees_with_double() => ForAll(139, value =>
+    public void Single_precision_is_within_its_bound_of_double_precision()
     {
-        if (value.Network.Program(value.Shape).Steps.OfType<Dual>().Any(step => step.Activation is Sign or RectifiedMonomial { Degree: 0 })) return;
-        Agree<float>(value, new CpuExecutor(), new CpuExecutor(), 2e-3);
-    });
+        List<double> bounds = [];
+        ForAll(139, value => bounds.Add(SingleIsWithinItsBound(value)), cases: 300);
+        bounds.Sort();
+        output.WriteLine($"largest bound of a network: median {bounds[150]:E1}, 90 % below {bounds[270]:E1}, worst {bounds[^1]:E1}");
+
+        // Otherwise the law would say nothing: only near-duplicates, and jumps more than kinks, may lose more.
+        Assert.True(bounds[150] <= 4e-5 && bounds[270] <= 1e-4);
+    }
 
     [Fact]
     public void Text_and_json_give_the_network_back() => ForAll(149, value =>

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using InfiniteNtk.Compositional;
 using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 using MathNet.Numerics.LinearAlgebra;
@@ -136,6 +137,38 @@ public static class KernelLaws
                 Near(expected.Nngp[i, j], double.CreateChecked(actual.Nngp[i, j]), diagonals.Scale(i, j, ntk: false), tolerance);
                 Near(expected.Ntk[i, j], double.CreateChecked(actual.Ntk[i, j]), diagonals.Scale(i, j, ntk: true), tolerance);
             }
+        }
+    }
+
+    /// <summary>
+    /// Single precision is within its bound of double precision at every entry. Returns the largest bound, relative to √(K_ii K_jj) and
+    /// √(Θ_ii Θ_jj): a bound that allowed everything would not be a law.
+    /// </summary>
+    public static double SingleIsWithinItsBound(NetworkCase value)
+    {
+        using Diagonals diagonals = new(value);
+        var program = value.Network.Program(value.Shape);
+        var bound = new SinglePrecisionBound(program, value.LeftSamples, value.RightSamples);
+        var request = new KernelRequest(program, value.LeftSamples, value.RightSamples);
+        using KernelPair<double> exact = new CpuExecutor().Run<double>(request);
+        using KernelPair<float> single = new CpuExecutor().Run<float>(request);
+        double largest = 0;
+        for (int i = 0; i < exact.Nngp.Rows; i++)
+        {
+            for (int j = 0; j < exact.Nngp.Columns; j++)
+            {
+                (double k, double theta) = bound.At(i, j);
+                Within(k, exact.Nngp[i, j], single.Nngp[i, j], diagonals.Scale(i, j, ntk: false));
+                Within(theta, exact.Ntk[i, j], single.Ntk[i, j], diagonals.Scale(i, j, ntk: true));
+            }
+        }
+
+        return largest;
+
+        void Within(double allowed, double expected, float actual, double scale)
+        {
+            Near(expected, actual, 1, allowed);
+            if (scale > 0) largest = Math.Max(largest, allowed / scale);
         }
     }
 
