@@ -96,14 +96,16 @@ public static class ProgramGenerator
         };
     }
 
-    private static KernelProgram Closed(SampleShape shape, List<Step> steps)
+    /// <summary>The steps as a program whose output has a single position.</summary>
+    internal static KernelProgram Closed(SampleShape shape, List<Step> steps)
     {
         var program = new KernelProgram(shape, [.. steps]);
         if (ProgramShapes.CountsOf(program)[^1] == 1) return program;
         return new KernelProgram(shape, [.. steps, new FlattenPositions(steps.Count, steps.Count - 1)]);
     }
 
-    private static IEnumerable<ProgramCase> Shrink(ProgramCase value)
+    /// <summary>Shorter programs and fewer samples.</summary>
+    internal static IEnumerable<ProgramCase> Shrink(ProgramCase value)
     {
         SampleShape shape = value.Program.Input;
         for (int count = 1; count < value.Program.Steps.Count; count++)
@@ -121,44 +123,5 @@ public static class ProgramGenerator
         double[,] half = new double[rows.GetLength(0) / 2, rows.GetLength(1)];
         Array.Copy(rows, half, half.Length);
         return half;
-    }
-
-    /// <summary>φ(x) = x³ given as if only quadrature could do it: κ = 9pqk + 6k³, κ̇ = 9pq + 18k².</summary>
-    private sealed record CubeActivation : Activation
-    {
-        public override double Value(double x) => x * x * x;
-
-        public override double Derivative(double x) => 3 * x * x;
-
-        public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new CubeQuadrature());
-
-        private sealed class CubeQuadrature : QuadratureDual
-        {
-            public override DualValue<double> Pair(double p, double q, double k) =>
-                new((9 * p * q * k) + (6 * k * k * k), 9 * p * q + 18 * k * k);
-        }
-    }
-
-    /// <summary>φ(x) = ½ + x + ¼x², whose Hermite expansion ends: an activation whose dual is a series, known exactly.</summary>
-    private sealed record ParabolaActivation : Activation
-    {
-        public override double Value(double x) => 0.5 + x + 0.25 * x * x;
-
-        public override double Derivative(double x) => 1 + 0.5 * x;
-
-        public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new ParabolaSeries());
-
-        private sealed class ParabolaSeries : SeriesDual
-        {
-            public override int Count => 3;
-
-            public override double Coefficients(double q, Span<double> value, Span<double> derivative)
-            {
-                double root = Math.Sqrt(q);
-                (value[0], value[1], value[2]) = (0.5 + 0.25 * q, root, 0.25 * Math.Sqrt(2) * q);
-                (derivative[0], derivative[1], derivative[2]) = (1, 0.5 * root, 0);
-                return 0;
-            }
-        }
     }
 }
