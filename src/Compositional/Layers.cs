@@ -12,10 +12,10 @@ public static partial class Layers
     /// <summary>√2, the critical weightStd of ReLU networks.</summary>
     public const double Sqrt2 = 1.4142135623730951;
 
-    /// <summary>For <see cref="Dense"/>: NTK parameterization, the default.</summary>
+    /// <summary>For layers with weights: NTK parameterization, the default.</summary>
     public const Parameterization Ntk = Parameterization.Ntk;
 
-    /// <summary>For <see cref="Dense"/>: standard parameterization.</summary>
+    /// <summary>For layers with weights: standard parameterization.</summary>
     public const Parameterization Standard = Parameterization.Standard;
 
     /// <inheritdoc cref="Networks.Flatten"/>
@@ -29,9 +29,11 @@ public static partial class Layers
     /// <param name="biasStd">σb ≥ 0; 0 is no bias.</param>
     /// <param name="parameterization"><see cref="Ntk"/> or <see cref="Standard"/>.</param>
     /// <param name="width">Output channels, where a kernel depends on them.</param>
+    /// <param name="trainable">Whether its parameters are trained.</param>
+    /// <param name="learningRate">Its learning rate relative to the other layers'.</param>
     public static Network Dense(
-        double weightStd = 1, double biasStd = 0, Parameterization parameterization = Ntk, int? width = null) =>
-        new Dense(weightStd, biasStd, parameterization, width);
+        double weightStd = 1, double biasStd = 0, Parameterization parameterization = Ntk, int? width = null, bool trainable = true,
+        double learningRate = 1) => new Dense(weightStd, biasStd, parameterization, width, trainable, learningRate);
 
     /// <inheritdoc cref="Networks.LayerNorm"/>
     /// <param name="axes">Axes of one sample; none given: the channels.</param>

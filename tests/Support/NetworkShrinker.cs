@@ -47,6 +47,33 @@ public sealed class NetworkShrinker : INetworkReader<IEnumerable<Network>>
     public IEnumerable<Network> Read(Dense layer) => layer == new Dense() ? [] : [new Dense(), layer with { BiasStd = 0 }];
 
     /// <inheritdoc/>
+    public IEnumerable<Network> Read(Conv layer) => Simpler(layer, new Conv(layer.Filter, layer.Strides, layer.Padding));
+
+    /// <inheritdoc/>
+    public IEnumerable<Network> Read(ConvLocal layer) => Simpler(layer, new ConvLocal(layer.Filter, layer.Strides, layer.Padding));
+
+    /// <inheritdoc/>
+    public IEnumerable<Network> Read(ConvTranspose layer) => Simpler(layer, new ConvTranspose(layer.Filter, layer.Strides, layer.Padding));
+
+    /// <inheritdoc/>
+    public IEnumerable<Network> Read(AveragePool layer) => [];
+
+    /// <inheritdoc/>
+    public IEnumerable<Network> Read(SumPool layer) => [];
+
+    /// <inheritdoc/>
+    public IEnumerable<Network> Read(GlobalAveragePool layer) => [];
+
+    /// <inheritdoc/>
+    public IEnumerable<Network> Read(GlobalSumPool layer) => [];
+
+    /// <inheritdoc/>
+    public IEnumerable<Network> Read(ImageResize layer) => [];
+
+    /// <inheritdoc/>
+    public IEnumerable<Network> Read(Compositional.Networks.Index layer) => [];
+
+    /// <inheritdoc/>
     public IEnumerable<Network> Read(ActivationLayer layer) => [];
 
     /// <inheritdoc/>
@@ -57,6 +84,10 @@ public sealed class NetworkShrinker : INetworkReader<IEnumerable<Network>>
 
     /// <inheritdoc/>
     public IEnumerable<Network> Read(Flatten layer) => [];
+
+    /// <summary>The same geometry with plain weights, without a bias, and as a dense layer where nothing depends on the geometry.</summary>
+    private static IEnumerable<Network> Simpler<TLayer>(TLayer layer, TLayer plain) where TLayer : FilterLayer =>
+        layer == plain ? [new Dense()] : [plain, layer with { BiasStd = 0 }];
 
     private static IEnumerable<Network> Branches(ValueList<Network> branches, Func<IReadOnlyList<Network>, Network> join) =>
         [.. branches, .. branches.Count > 2 ? WithoutOne(branches, join) : [], .. WithinOne(branches, join)];

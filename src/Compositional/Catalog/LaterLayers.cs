@@ -4,11 +4,7 @@ namespace InfiniteNtk.Compositional.Catalog;
 internal static class LaterLayers
 {
     private static readonly HashSet<string> _jsonNames =
-    [
-        "conv", "convLocal", "convTranspose", "averagePool", "sumPool", "aggregate", "globalAveragePool", "globalSumPool",
-        "selfAttention", "imageResize", "index", "mask", "mixPositions", "parallel", "recurrent", "equilibrium", "trainable",
-        "learningRate",
-    ];
+        ["aggregate", "selfAttention", "mask", "mixPositions", "parallel", "recurrent", "equilibrium"];
 
     public static bool Contains(string name) => name.Length > 0 && _jsonNames.Contains(char.ToLowerInvariant(name[0]) + name[1..]);
 }

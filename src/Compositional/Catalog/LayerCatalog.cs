@@ -27,18 +27,7 @@ public static class LayerCatalog
             "Repeat", [new("count", ParameterKind.Integer, Required: true), new("body", ParameterKind.Part, Required: true)],
             values => new Repeat((int)values[0]!, (Network)values[1]!), layer => [layer.Count, layer.Body]),
         Signature<Network>.Of<Identity>("Identity", [], _ => new Identity(), _ => []),
-        Signature<Network>.Of<Dense>(
-            "Dense",
-            [
-                new("weightStd", ParameterKind.Number, 1.0),
-                new("biasStd", ParameterKind.Number, 0.0),
-                new("parameterization", ParameterKind.Choice, "ntk", Choices: ["ntk", "standard"]),
-                new("width", ParameterKind.Integer),
-            ],
-            values => new Dense(
-                (double)values[0]!, (double)values[1]!,
-                (string)values[2]! == "ntk" ? Parameterization.Ntk : Parameterization.Standard, (int?)values[3]),
-            layer => [layer.WeightStd, layer.BiasStd, layer.Parameterization == Parameterization.Ntk ? "ntk" : "standard", layer.Width]),
+        .. WeightSignatures.Rows,
         Signature<Network>.Of<LayerNorm>(
             "LayerNorm", [new("axes", ParameterKind.Integers, new[] { -1 })],
             values => new LayerNorm(((int[])values[0]!).ToValueList()), layer => [layer.Axes.ToArray()]),
@@ -46,6 +35,7 @@ public static class LayerCatalog
             "Dropout", [new("keepProbability", ParameterKind.Number, Required: true)],
             values => new Dropout((double)values[0]!), layer => [layer.KeepProbability]),
         Signature<Network>.Of<Flatten>("Flatten", [], _ => new Flatten(), _ => []),
+        .. PositionSignatures.Rows,
     ];
 
     private static readonly Dictionary<string, Signature<Network>> _byName;

@@ -1,3 +1,4 @@
+using InfiniteNtk.Compositional.Geometry;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Signals;
 using InfiniteNtk.Kernels;
@@ -46,17 +47,38 @@ internal sealed class KernelCompiler : ILayerReader<Step>
 
     private ValueList<int> Sources => [.. _node.Sources.Select(source => _register[source])];
 
+    private ValueList<int> Arriving => _flow.Nodes[_node.Sources[0]].Output.Positions;
+
     public Step Read(Dense layer)
     {
-        double weight = layer.WeightStd * layer.WeightStd, bias = layer.BiasStd * layer.BiasStd;
-        if (layer.Parameterization == Parameterization.Ntk) return new Affine(_target, Source, weight, bias, weight, bias);
-        double fanIn = _flow.Nodes[_node.Sources[0]].Output.Channels!.Value;
-        return new Affine(_target, Source, weight, bias, fanIn, layer.BiasStd != 0 ? 1 : 0);
+        (double ntkScale, double ntkShift) = OwnTerm(layer, taps: 1);
+        return new Affine(_target, Source, Square(layer.WeightStd), Square(layer.BiasStd), ntkScale, ntkShift);
     }
+
+    public Step Read(Conv layer) => Taps(layer, local: false);
+
+    public Step Read(ConvLocal layer) => Taps(layer, local: true);
+
+    public Step Read(ConvTranspose layer) => Taps(layer, local: false);
+
+    public Step Read(AveragePool layer) => new MixPositions(_target, Source, LayerGeometry.Maps(layer, Arriving, _node.Path));
+
+    public Step Read(SumPool layer) => new MixPositions(_target, Source, LayerGeometry.Maps(layer, Arriving, _node.Path));
+
+    public Step Read(GlobalAveragePool layer) => new MixPositions(_target, Source, LayerGeometry.GlobalMaps(average: true, Arriving, _node.Path));
+
+    public Step Read(GlobalSumPool layer) => new MixPositions(_target, Source, LayerGeometry.GlobalMaps(average: false, Arriving, _node.Path));
+
+    public Step Read(ImageResize layer) => new MixPositions(_target, Source, LayerGeometry.Maps(layer, Arriving, _node.Path));
+
+    public Step Read(Networks.Index layer) => new MixPositions(_target, Source, LayerGeometry.Maps(layer, Arriving, _node.Path));
 
     public Step Read(ActivationLayer layer) => new Dual(_target, Source, layer.Activation);
 
-    public Step Read(LayerNorm layer) => new Normalize(_target, Source, LayerNormEpsilon);
+    public Step Read(LayerNorm layer) => new Normalize(_target, Source, LayerNormEpsilon)
+    {
+        MeanAxes = LayerGeometry.MeanAxes(layer, Arriving, _node.Path),
+    };
 
     public Step Read(Dropout layer) => new Drop(_target, Source, layer.KeepProbability);
 
@@ -68,8 +90,29 @@ internal sealed class KernelCompiler : ILayerReader<Step>
 
     public Step Read(Concat layer)
     {
+        if (layer.Axis >= 0) return new ConcatPositions(_target, Sources, layer.Axis);
         double[] widths = [.. _node.Sources.Select(source => (double?)_flow.Nodes[source].Output.Channels ?? 1)];
         double total = widths.Sum();
         return new Combine(_target, Sources, [.. widths.Select(width => width / total)]);
     }
+
+    private TapSum Taps(FilterLayer layer, bool local)
+    {
+        (double ntkScale, double ntkShift) = OwnTerm(layer, layer.Taps);
+        return new TapSum(
+            _target, Source, LayerGeometry.Windows(layer, Arriving, _node.Path),
+            Square(layer.WeightStd), Square(layer.BiasStd), ntkScale, ntkShift, local);
+    }
+
+    /// <summary>What the layer's own parameters add to Θ: scale·A[K] + shift.</summary>
+    private (double Scale, double Shift) OwnTerm(ParametricLayer layer, int taps)
+    {
+        double factor = layer.OwnTermFactor;
+        if (factor == 0) return (0, 0);
+        return layer.Parameterization == Parameterization.Ntk
+            ? (factor * Square(layer.WeightStd), factor * Square(layer.BiasStd))
+            : (factor * taps * _flow.Nodes[_node.Sources[0]].Output.Channels!.Value, layer.BiasStd != 0 ? factor : 0);
+    }
+
+    private static double Square(double value) => value * value;
 }

@@ -92,7 +92,8 @@ internal static class JsonReader
 
     private static object? ReadValue(JsonElement element, Parameter parameter, string path) => parameter.Kind switch
     {
-        ParameterKind.Integer when element.ValueKind == JsonValueKind.Null && !parameter.Required && parameter.Default is null => null,
+        ParameterKind.Integer or ParameterKind.Integers
+            when element.ValueKind == JsonValueKind.Null && !parameter.Required && parameter.Default is null => null,
         ParameterKind.Number => ReadNumber(element, path),
         ParameterKind.Integer => ReadInteger(element, path),
         ParameterKind.Flag => element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : throw Wrong(element, path, "true or false"),
@@ -100,6 +101,9 @@ internal static class JsonReader
         ParameterKind.Choice => ReadChoice(element, parameter.Choices!, path),
         ParameterKind.Numbers => ReadList(element, path, ReadNumber),
         ParameterKind.Integers => ReadList(element, path, ReadInteger),
+        ParameterKind.OptionalIntegers => ReadList(element, path, (item, place) => item.ValueKind == JsonValueKind.Null ? (int?)null : ReadInteger(item, place)),
+        ParameterKind.Texts => ReadList(
+            element, path, (item, place) => item.ValueKind == JsonValueKind.Number ? $"{ReadInteger(item, place)}" : ReadText(item, place)),
         ParameterKind.Part => ReadNetwork(element, path),
         ParameterKind.Parts => ReadList(element, path, ReadNetwork),
         _ => throw new InvalidOperationException($"No JSON form for {parameter.Kind}."),

@@ -19,16 +19,19 @@ internal static class JsonWriter
         {
             if (!parameter.Required && ParameterValue.AreEqual(value, parameter.Default)) continue;
             json.WritePropertyName(parameter.Name);
-            WriteValue(value!, json);
+            WriteValue(value, json);
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteValue(object value, Utf8JsonWriter json)
+    private static void WriteValue(object? value, Utf8JsonWriter json)
     {
         switch (value)
         {
+            case null:
+                json.WriteNullValue();
+                break;
             case double number:
                 json.WriteNumberValue(number);
                 break;
@@ -46,7 +49,7 @@ internal static class JsonWriter
                 break;
             case Array list:
                 json.WriteStartArray();
-                foreach (object item in list) WriteValue(item, json);
+                foreach (object? item in list) WriteValue(item, json);
                 json.WriteEndArray();
                 break;
             default:

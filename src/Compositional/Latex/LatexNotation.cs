@@ -37,6 +37,15 @@ internal sealed class LatexNotation : INotation
     public string PositionMean(string summand, long positions) => string.Create(
         CultureInfo.InvariantCulture, $@"\frac{{1}}{{{positions}}} \sum_{{s}} {summand.Replace("_{ss'}", "_{ss}", StringComparison.Ordinal)}");
 
+    public string Mapped(PositionMap map, string covariance, bool hasPositions) => $"{Letter(map)}[{covariance}]{(hasPositions ? "_{ss'}" : "")}";
+
+    public string Blocks(IEnumerable<string> covariances, bool hasPositions) =>
+        $@"\bigl({string.Join(@" \oplus ", covariances)}\bigr){(hasPositions ? "_{ss'}" : "")}";
+
+    public string SamePosition() => @"\delta_{ss'}";
+
+    public (string Left, string Right) MeanVariances(int node) => (Symbol(@"\bar p", node, "_{s}"), Symbol(@"\bar q", node, "_{s'}"));
+
     public string InnerProduct(bool hasPositions) => hasPositions ? @"\langle x_{s}, x'_{s'} \rangle" : @"\langle x, x' \rangle";
 
     public string SameSample(bool hasPositions) => hasPositions ? @"\delta_{xx'} \delta_{ss'}" : @"\delta_{xx'}";
@@ -60,6 +69,19 @@ internal sealed class LatexNotation : INotation
         string hat = derivative ? @"\dot{V}" : "V";
         return string.Create(CultureInfo.InvariantCulture, $@"{hat}_{{\phi_{{{index + 1}}}}}");
     }
+
+    /// <summary>The letter of a linear map; <see cref="NetworkLatex"/> explains those that occur.</summary>
+    public static string Letter(PositionMap map) => map switch
+    {
+        PositionMap.Taps => @"\mathcal{A}",
+        PositionMap.TransposedTaps => @"\mathcal{A}^{\top}",
+        PositionMap.AveragePool => @"\mathcal{P}",
+        PositionMap.SumPool => @"\mathcal{S}",
+        PositionMap.GlobalAverage => @"\operatorname{mean}",
+        PositionMap.GlobalSum => @"\operatorname{sum}",
+        PositionMap.Resize => @"\mathcal{R}",
+        _ => @"\mathcal{I}",
+    };
 
     private static string Symbol(string symbol, int node, string positions) =>
         string.Create(CultureInfo.InvariantCulture, $"{symbol}^{{({node})}}{positions}");

@@ -4,8 +4,9 @@ using InfiniteNtk.Kernels.Errors;
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>
-/// Branches on the same signal, channels side by side: K' = Σ wᵢKᵢ, Θ' = Σ wᵢΘᵢ, wᵢ the branch's share of the channels. Where
-/// all widths are omitted the shares are equal.
+/// Branches on the same signal, side by side along an axis. Channels: K' = Σ wᵢKᵢ, Θ' = Σ wᵢΘᵢ, wᵢ the branch's share of the channels
+/// (equal shares where all widths are omitted). Positions: K' and Θ' are those of the branch inside each branch and 0 between
+/// positions of different branches, which therefore must be centred Gaussian, at most one of them without parameters of its own.
 /// </summary>
 public sealed record Concat : Layer
 {
@@ -18,7 +19,7 @@ public sealed record Concat : Layer
     /// <summary>The branches, at least two.</summary>
     public ValueList<Network> Branches { get; }
 
-    /// <summary>−1 for channels, else a spatial axis (not available in this version: refused when the network is given a shape).</summary>
+    /// <summary>−1 for channels, else the index of an axis of positions.</summary>
     public int Axis { get; }
 
     /// <summary>The concatenation of <paramref name="branches"/>; of one, itself.</summary>

@@ -6,6 +6,33 @@ public interface ILayerReader<out TResult>
     /// <summary>Reads a dense layer.</summary>
     TResult Read(Dense layer);
 
+    /// <summary>Reads a convolution.</summary>
+    TResult Read(Conv layer);
+
+    /// <summary>Reads a locally connected layer.</summary>
+    TResult Read(ConvLocal layer);
+
+    /// <summary>Reads a transposed convolution.</summary>
+    TResult Read(ConvTranspose layer);
+
+    /// <summary>Reads a mean over windows.</summary>
+    TResult Read(AveragePool layer);
+
+    /// <summary>Reads a sum over windows.</summary>
+    TResult Read(SumPool layer);
+
+    /// <summary>Reads a mean over all positions.</summary>
+    TResult Read(GlobalAveragePool layer);
+
+    /// <summary>Reads a sum over all positions.</summary>
+    TResult Read(GlobalSumPool layer);
+
+    /// <summary>Reads an image resizing.</summary>
+    TResult Read(ImageResize layer);
+
+    /// <summary>Reads a choice of positions.</summary>
+    TResult Read(Index layer);
+
     /// <summary>Reads an elementwise activation.</summary>
     TResult Read(ActivationLayer layer);
 

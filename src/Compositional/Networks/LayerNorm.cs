@@ -4,7 +4,8 @@ using InfiniteNtk.Kernels.Errors;
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>
-/// Layer normalisation without scale and offset parameters: K' = K/√(m m'), Θ' = Θ/√(m m'), m = own variance + 1e-12.
+/// Layer normalisation without scale and offset parameters: K' = K/√(m m'), Θ' = Θ/√(m m'), m = own variance + 1e-12, first
+/// averaged over the axes of positions among <see cref="Axes"/>.
 /// </summary>
 public sealed record LayerNorm : Layer
 {
@@ -13,8 +14,7 @@ public sealed record LayerNorm : Layer
     public LayerNorm(ValueList<int>? axes = null) => Axes = axes ?? [-1];
 
     /// <summary>
-    /// Axes of one sample: 0 … d−1 spatial, d or −1 the channels, which must be among them. In this version only the channels
-    /// are available; a network with other axes is refused when it is given a shape.
+    /// Axes of one sample: 0 … d−1 spatial, d or −1 the channels, which must be among them.
     /// </summary>
     public ValueList<int> Axes
     {

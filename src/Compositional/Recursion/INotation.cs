@@ -29,6 +29,18 @@ internal interface INotation
     /// <summary>The mean over equal positions.</summary>
     string PositionMean(string summand, long positions);
 
+    /// <summary>A linear map of a covariance, A[K] at s, s' (or without positions).</summary>
+    string Mapped(PositionMap map, string covariance, bool hasPositions);
+
+    /// <summary>Blocks along an axis of positions.</summary>
+    string Blocks(IEnumerable<string> covariances, bool hasPositions);
+
+    /// <summary>1 where both positions are the same, else 0.</summary>
+    string SamePosition();
+
+    /// <summary>Both variances averaged over some axes of positions.</summary>
+    (string Left, string Right) MeanVariances(int node);
+
     /// <summary>The inner product of two samples, or of two positions of them.</summary>
     string InnerProduct(bool hasPositions);
 

@@ -25,6 +25,14 @@ internal sealed class PlainNotation : INotation
     public string PositionMean(string summand, long positions) =>
         string.Create(CultureInfo.InvariantCulture, $"1/{positions} Σ {summand.Replace("[s,s']", "[s,s]", StringComparison.Ordinal)}");
 
+    public string Mapped(PositionMap map, string covariance, bool hasPositions) => $"{Letter(map)}[{covariance}]{Positions(hasPositions)}";
+
+    public string Blocks(IEnumerable<string> covariances, bool hasPositions) => $"({string.Join(" ⊕ ", covariances)}){Positions(hasPositions)}";
+
+    public string SamePosition() => "[s = s']";
+
+    public (string Left, string Right) MeanVariances(int node) => ($"p̄{Subscript(node)}[s]", $"q̄{Subscript(node)}[s']");
+
     public string InnerProduct(bool hasPositions) => hasPositions ? "⟨x[s], x'[s']⟩" : "⟨x, x'⟩";
 
     public string SameSample(bool hasPositions) => hasPositions ? "[x = x', s = s']" : "[x = x']";
@@ -34,6 +42,18 @@ internal sealed class PlainNotation : INotation
         (string p, string q) = Variances(node, hasPositions);
         return $"{new ActivationLayer(activation)}{(derivative ? "˙" : "")}[{p}, {q}, {K(node, hasPositions)}]";
     }
+
+    private static string Letter(PositionMap map) => map switch
+    {
+        PositionMap.Taps => "A",
+        PositionMap.TransposedTaps => "Aᵀ",
+        PositionMap.AveragePool => "P",
+        PositionMap.SumPool => "S",
+        PositionMap.GlobalAverage => "mean",
+        PositionMap.GlobalSum => "sum",
+        PositionMap.Resize => "R",
+        _ => "I",
+    };
 
     private static string Positions(bool present) => present ? "[s,s']" : "";
 

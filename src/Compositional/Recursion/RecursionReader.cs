@@ -1,3 +1,4 @@
+using InfiniteNtk.Compositional.Geometry;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Signals;
 
@@ -18,14 +19,31 @@ internal sealed class RecursionReader(SignalFlow flow, INotation notation) : ILa
         return node.Layer?.Accept(this) ?? Input();
     }
 
-    public RecursionRow Read(Dense layer)
+    public RecursionRow Read(Dense layer) => Weighted(layer, taps: 1, SourceK, SourceTheta);
+
+    public RecursionRow Read(Conv layer) => Filtered(layer, PositionMap.Taps);
+
+    public RecursionRow Read(ConvTranspose layer) => Filtered(layer, PositionMap.TransposedTaps);
+
+    public RecursionRow Read(ConvLocal layer)
     {
-        double weight = layer.WeightStd * layer.WeightStd, bias = layer.BiasStd * layer.BiasStd;
-        string k = Sum(Scaled(weight, SourceK), Constant(bias)), theta = Scaled(weight, SourceTheta);
-        if (layer.Parameterization == Parameterization.Ntk) return new RecursionRow(k, Sum(OwnK, theta));
-        double fanIn = flow.Nodes[Source].Output.Channels!.Value;
-        return new RecursionRow(k, Sum(theta, Scaled(fanIn, SourceK), Constant(bias == 0 ? 0 : 1)));
+        RecursionRow shared = Filtered(layer, PositionMap.Taps);
+        return new RecursionRow(SameOnly(shared.K), SameOnly(shared.Theta));
+
+        string SameOnly(string sum) => sum == "0" ? sum : Scaled(notation.SamePosition(), sum.Contains(" + ", StringComparison.Ordinal) ? $"({sum})" : sum);
     }
+
+    public RecursionRow Read(AveragePool layer) => Mapped(PositionMap.AveragePool);
+
+    public RecursionRow Read(SumPool layer) => Mapped(PositionMap.SumPool);
+
+    public RecursionRow Read(GlobalAveragePool layer) => Mapped(PositionMap.GlobalAverage);
+
+    public RecursionRow Read(GlobalSumPool layer) => Mapped(PositionMap.GlobalSum);
+
+    public RecursionRow Read(ImageResize layer) => Mapped(PositionMap.Resize);
+
+    public RecursionRow Read(Networks.Index layer) => Mapped(PositionMap.Index);
 
     public RecursionRow Read(ActivationLayer layer) => new(
         notation.Dual(layer.Activation, derivative: false, Source, HasPositions),
@@ -33,7 +51,8 @@ internal sealed class RecursionReader(SignalFlow flow, INotation notation) : ILa
 
     public RecursionRow Read(LayerNorm layer)
     {
-        (string p, string q) = notation.Variances(Source, HasPositions);
+        bool overPositions = LayerGeometry.MeanAxes(layer, _node.Output.Positions, _node.Path).Count > 0;
+        (string p, string q) = overPositions ? notation.MeanVariances(Source) : notation.Variances(Source, HasPositions);
         string norm = notation.Root(notation.Times(p, q));
         return new RecursionRow(notation.Fraction(SourceK, norm), notation.Fraction(SourceTheta, norm));
     }
@@ -63,6 +82,7 @@ internal sealed class RecursionReader(SignalFlow flow, INotation notation) : ILa
 
     public RecursionRow Read(Concat layer)
     {
+        if (layer.Axis >= 0) return new RecursionRow(Blocks(notation.K, _ => true), Blocks(notation.Theta, node => _trains[node]));
         double[] widths = [.. _node.Sources.Select(source => (double?)flow.Nodes[source].Output.Channels ?? 1)];
         string total = notation.Number(widths.Sum());
         string[] shares = [.. widths.Select(width => notation.Fraction(notation.Number(width), total))];
@@ -70,6 +90,29 @@ internal sealed class RecursionReader(SignalFlow flow, INotation notation) : ILa
             Sum([.. _node.Sources.Select((source, i) => Scaled(shares[i], K(source)))]),
             Sum([.. _node.Sources.Select((source, i) => Scaled(shares[i], Theta(source)))]));
     }
+
+    private RecursionRow Filtered(FilterLayer layer, PositionMap map) => Weighted(
+        layer, layer.Taps, notation.Mapped(map, notation.K(Source, false), HasPositions),
+        _trains[Source] ? notation.Mapped(map, notation.Theta(Source, false), HasPositions) : "");
+
+    /// <summary>K' = σw²A[K] + σb², Θ' = σw²A[Θ] + own term.</summary>
+    private RecursionRow Weighted(ParametricLayer layer, int taps, string mappedK, string mappedTheta)
+    {
+        double weight = layer.WeightStd * layer.WeightStd, bias = layer.BiasStd * layer.BiasStd, factor = layer.OwnTermFactor;
+        string k = Sum(Scaled(weight, mappedK), Constant(bias)), theta = Scaled(weight, mappedTheta);
+        if (factor == 0) return new RecursionRow(k, Sum(theta));
+        if (layer.Parameterization == Parameterization.Ntk) return new RecursionRow(k, Sum(Scaled(factor, OwnK), theta));
+        double fanIn = (double)taps * flow.Nodes[Source].Output.Channels!.Value;
+        return new RecursionRow(k, Sum(theta, Scaled(factor * fanIn, mappedK), Constant(bias == 0 ? 0 : factor)));
+    }
+
+    private RecursionRow Mapped(PositionMap map) => new(
+        notation.Mapped(map, notation.K(Source, false), HasPositions),
+        _trains[Source] ? notation.Mapped(map, notation.Theta(Source, false), HasPositions) : "0");
+
+    private string Blocks(Func<int, bool, string> symbol, Func<int, bool> isPresent) => _node.Sources.Any(isPresent)
+        ? notation.Blocks(_node.Sources.Select(source => isPresent(source) ? symbol(source, false) : "0"), hasPositions: true)
+        : "0";
 
     private int Source => _node.Sources[0];
 
@@ -92,7 +135,7 @@ internal sealed class RecursionReader(SignalFlow flow, INotation notation) : ILa
     private static bool[] Trains(SignalFlow flow)
     {
         var trains = new bool[flow.Nodes.Count];
-        foreach (FlowNode node in flow.Nodes) trains[node.Index] = node.Layer is Dense || node.Sources.Any(source => trains[source]);
+        foreach (FlowNode node in flow.Nodes) trains[node.Index] = node.Layer is ParametricLayer { OwnTermFactor: > 0 } || node.Sources.Any(source => trains[source]);
         return trains;
     }
 

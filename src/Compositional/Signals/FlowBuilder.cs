@@ -1,7 +1,9 @@
+using InfiniteNtk.Compositional.Geometry;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Programs.Axes;
 
 namespace InfiniteNtk.Compositional.Signals;
 
@@ -59,15 +61,25 @@ internal sealed class FlowBuilder : INetworkReader<FlowBuilder.Stream>
         return _at;
     }
 
-    public Stream Read(Dense layer)
-    {
-        if (layer.Parameterization == Parameterization.Standard && Arriving.Channels is null)
-        {
-            throw Refusals.UnknownFanIn(Place(layer));
-        }
+    public Stream Read(Dense layer) => Weighted(layer, Arriving.Positions);
 
-        return Add(layer, Arriving with { Channels = layer.Width, Kind = SignalKind.CentredGaussian, IsFresh = true });
-    }
+    public Stream Read(Conv layer) => Filtered(layer);
+
+    public Stream Read(ConvLocal layer) => Filtered(layer);
+
+    public Stream Read(ConvTranspose layer) => Filtered(layer);
+
+    public Stream Read(AveragePool layer) => Mapped(layer, LayerGeometry.Maps(layer, Arriving.Positions, Place(layer)));
+
+    public Stream Read(SumPool layer) => Mapped(layer, LayerGeometry.Maps(layer, Arriving.Positions, Place(layer)));
+
+    public Stream Read(GlobalAveragePool layer) => Mapped(layer, LayerGeometry.GlobalMaps(average: true, Arriving.Positions, Place(layer)));
+
+    public Stream Read(GlobalSumPool layer) => Mapped(layer, LayerGeometry.GlobalMaps(average: false, Arriving.Positions, Place(layer)));
+
+    public Stream Read(ImageResize layer) => Mapped(layer, LayerGeometry.Maps(layer, Arriving.Positions, Place(layer)));
+
+    public Stream Read(Networks.Index layer) => Mapped(layer, LayerGeometry.Maps(layer, Arriving.Positions, Place(layer)));
 
     public Stream Read(ActivationLayer layer)
     {
@@ -89,12 +101,7 @@ internal sealed class FlowBuilder : INetworkReader<FlowBuilder.Stream>
 
     public Stream Read(LayerNorm layer)
     {
-        foreach (int axis in layer.Axes)
-        {
-            if (axis > Arriving.Positions.Count) throw Refusals.MissingAxis(Place(layer), axis, Arriving);
-            if (axis >= 0 && axis < Arriving.Positions.Count) throw Refusals.SpatialAxis(Place(layer), "normalisation over positions", axis);
-        }
-
+        _ = LayerGeometry.MeanAxes(layer, Arriving.Positions, Place(layer));
         return Arriving.Kind == SignalKind.CentredGaussian ? Add(layer, Arriving) : throw Refusals.NotGaussian(Place(layer), "layer normalisation", Arriving, PreviousLayer());
     }
 
@@ -115,7 +122,7 @@ internal sealed class FlowBuilder : INetworkReader<FlowBuilder.Stream>
     public Stream Read(Sum layer)
     {
         Stream[] branches = Branches(layer.Branches);
-        Refusals.CheckSum(Place(layer), layer.Branches, branches);
+        Refusals.CheckGaussian(Place(layer), "add", layer.Branches, branches);
         return Join(layer, branches, JoinedChannels(layer, layer.Branches, branches), SignalKind.CentredGaussian);
     }
 
@@ -130,18 +137,41 @@ internal sealed class FlowBuilder : INetworkReader<FlowBuilder.Stream>
     public Stream Read(Concat layer)
     {
         Stream[] branches = Branches(layer.Branches);
-        if (layer.Axis >= 0)
-        {
-            throw layer.Axis < Arriving.Positions.Count
-                ? Refusals.SpatialAxis(Place(layer), "concatenation along positions", layer.Axis)
-                : Refusals.MissingAxis(Place(layer), layer.Axis, Arriving);
-        }
-
+        if (layer.Axis >= 0) return ConcatenatedPositions(layer, branches);
         Refusals.CheckShapes(Place(layer), layer.Branches, branches);
         Refusals.CheckConcat(Place(layer), layer.Branches, branches);
         long? channels = branches.Aggregate((long?)0, (sum, branch) => checked(sum + branch.Signal.Channels));
         return Join(layer, branches, channels, SignalKind.MixedChannels);
     }
+
+    private Stream ConcatenatedPositions(Concat layer, Stream[] branches)
+    {
+        ValueList<int> first = branches[0].Signal.Positions;
+        if (layer.Axis >= first.Count) throw LayerGeometry.MissingAxis(Place(layer), layer.Axis, first);
+        Refusals.CheckShapes(Place(layer), layer.Branches, branches, layer.Axis);
+        Refusals.CheckWidths(Place(layer), layer.Branches, branches);
+        Refusals.CheckGaussian(Place(layer), "concatenate", layer.Branches, branches);
+        int[] positions = [.. first];
+        positions[layer.Axis] = checked(branches.Sum(branch => branch.Signal.Positions[layer.Axis]));
+        Stream joined = Join(layer, branches, KnownChannels(branches), SignalKind.CentredGaussian);
+        _nodes[joined.Node] = _nodes[joined.Node] with { Output = joined.Signal with { Positions = [.. positions] } };
+        return joined with { Signal = _nodes[joined.Node].Output };
+    }
+
+    private Stream Filtered(FilterLayer layer) =>
+        Weighted(layer, LayerGeometry.Outputs(LayerGeometry.Windows(layer, Arriving.Positions, Place(layer))));
+
+    private Stream Weighted(ParametricLayer layer, ValueList<int> positions)
+    {
+        if (layer is { Parameterization: Parameterization.Standard, OwnTermFactor: > 0 } && Arriving.Channels is null)
+        {
+            throw Refusals.UnknownFanIn(Place(layer));
+        }
+
+        return Add(layer, new Signal(positions, layer.Width, SignalKind.CentredGaussian, IsFresh: true));
+    }
+
+    private Stream Mapped(Layer layer, ValueList<AxisMap> maps) => Add(layer, Arriving with { Positions = LayerGeometry.Outputs(maps) });
 
     private Stream Elementwise(ActivationLayer layer) => Arriving.Kind == SignalKind.CentredGaussian
         ? Add(layer, Arriving with { Kind = SignalKind.AlikeChannels })
@@ -166,8 +196,10 @@ internal sealed class FlowBuilder : INetworkReader<FlowBuilder.Stream>
     {
         Refusals.CheckShapes(Place(layer), branches, ends);
         Refusals.CheckWidths(Place(layer), branches, ends);
-        return ends.Select(end => end.Signal.Channels).FirstOrDefault(channels => channels is not null);
+        return KnownChannels(ends);
     }
+
+    private static long? KnownChannels(Stream[] ends) => ends.Select(end => end.Signal.Channels).FirstOrDefault(channels => channels is not null);
 
     private Stream Join(Layer layer, Stream[] branches, long? channels, SignalKind kind)
     {

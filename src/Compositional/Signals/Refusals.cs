@@ -29,23 +29,17 @@ internal static class Refusals
         $"Cannot compute the tangent kernel at {place}", "the width of what arrives is not stated",
         "with standard parameterization the NTK is proportional to the fan-in", "Give the Dense before it a width, or use the NTK parameterization");
 
-    public static UndefinedLimitException SpatialAxis(string place, string what, int axis) => new(
-        $"Cannot compute {place}", $"axis {axis} is spatial", $"{what} is not available in this version", "Use the channels, axis -1");
-
-    public static ShapeMismatchException MissingAxis(string place, int axis, Signal received) => new(
-        $"Cannot compute {place}", $"axis {axis} does not exist in a signal of {received.Shape}",
-        $"axes are -1 for the channels and 0 to {received.Positions.Count - 1} for positions", "Use one of these axes");
-
-    public static void CheckSum(string place, ValueList<Network> branches, Stream[] ends)
+    /// <summary>Branches whose joint is centred Gaussian again: of a sum, or of a concatenation along positions.</summary>
+    public static void CheckGaussian(string place, string verb, ValueList<Network> branches, Stream[] ends)
     {
         if (TwoNotFresh(ends) is (int first, int second))
         {
             int copies = Enumerable.Range(0, ends.Length).Count(i => !ends[i].Signal.IsFresh && branches[i] == branches[first]);
             throw new UndefinedLimitException(
-                $"Cannot add the branches at {place}",
+                $"Cannot {verb} the branches at {place}",
                 $"{Branch(branches, first)} and {Branch(branches, second)} both pass the same signal on without parameters of their own",
                 "branches must be independent of each other, so at most one may be without parameters",
-                branches[first] == branches[second]
+                verb == "add" && branches[first] == branches[second]
                     ? $"{copies} times the same branch is {copies}x, whose kernel is {copies * copies}K and not {copies}K: use one branch and multiply the next weightStd by {copies}"
                     : "Put Dense at the end of one of them");
         }
@@ -54,10 +48,10 @@ internal static class Refusals
         if (wrong < 0) return;
         int other = wrong == 0 ? 1 : 0;
         throw new UndefinedLimitException(
-            $"Cannot add the branches at {place}",
-            $"{Branch(branches, wrong)} gives {ends[wrong].Signal.Kind.Describe()} to be added to {Branch(branches, other)}",
-            "every branch of a sum must be a centred Gaussian signal",
-            branches[wrong] is Identity ? "Put Dense in front of the sum" : "End that branch with Dense");
+            $"Cannot {verb} the branches at {place}",
+            $"{Branch(branches, wrong)} gives {ends[wrong].Signal.Kind.Describe()} {(verb == "add" ? "to be added to" : "to stand beside")} {Branch(branches, other)}",
+            $"every branch of a {(verb == "add" ? "sum" : "concatenation along positions")} must be a centred Gaussian signal",
+            branches[wrong] is Identity ? $"Put Dense in front of the {(verb == "add" ? "sum" : "concatenation")}" : "End that branch with Dense");
     }
 
     public static void CheckProduct(string place, ValueList<Network> branches, Stream[] ends)
@@ -100,14 +94,18 @@ internal static class Refusals
             "the kernel weights branches by their widths: either all are stated or none", "Give every branch a width");
     }
 
-    public static void CheckShapes(string place, ValueList<Network> branches, Stream[] ends)
+    /// <summary>Equal positions, but for the extent along <paramref name="axis"/>.</summary>
+    public static void CheckShapes(string place, ValueList<Network> branches, Stream[] ends, int axis = -1)
     {
-        int other = Array.FindIndex(ends, end => !end.Signal.Positions.Equals(ends[0].Signal.Positions));
+        ValueList<int> first = ends[0].Signal.Positions;
+        int other = Array.FindIndex(ends, end => end.Signal.Positions.Count != first.Count
+            || end.Signal.Positions.Where((extent, i) => i != axis && extent != first[i]).Any());
         if (other < 0) return;
         throw new ShapeMismatchException(
             $"Cannot join the branches at {place}",
             $"{Branch(branches, 0)} gives {ends[0].Signal.Shape} and {Branch(branches, other)} gives {ends[other].Signal.Shape}",
-            "branches must end with the same positions", "Flatten before the fork, or in no branch");
+            axis < 0 ? "branches must end with the same positions" : $"branches must agree on every axis but {axis}",
+            "Flatten before the fork, or in no branch; give the branches equal strides and padding");
     }
 
     public static void CheckWidths(string place, ValueList<Network> branches, Stream[] ends)

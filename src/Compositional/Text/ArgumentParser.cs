@@ -95,6 +95,8 @@ internal sealed class ArgumentParser(TextCursor cursor, Func<Network> network)
             ParameterKind.Choice => Word(parameter, parameter.Choices!),
             ParameterKind.Numbers => List(() => _numbers.Real(parameter.Name), parameter),
             ParameterKind.Integers => List(() => _numbers.Whole(parameter.Name), parameter),
+            ParameterKind.OptionalIntegers => List(() => OptionalWhole(parameter), parameter),
+            ParameterKind.Texts => List(() => cursor.Next == '"' ? cursor.TakeQuoted(parameter.Name) : $"{_numbers.Whole(parameter.Name)}", parameter),
             ParameterKind.Part => cursor.Nested(network),
             ParameterKind.Parts => Parts(),
             _ => throw new InvalidOperationException($"No text form for {parameter.Kind}."),
@@ -111,14 +113,24 @@ internal sealed class ArgumentParser(TextCursor cursor, Func<Network> network)
             NearestName.Remedy(word, choices, "Write one of these words"));
     }
 
-    /// <summary>[a, b, c], or the same without brackets where the list is the rest of the arguments.</summary>
+    private int? OptionalWhole(Parameter parameter)
+    {
+        if (cursor.PeekWord() != "null") return _numbers.Whole(parameter.Name);
+        cursor.TakeWord();
+        return null;
+    }
+
+    /// <summary>Whether the next argument goes on with a list without brackets: it has no name and is not a list of its own.</summary>
+    private bool StandsInList() => cursor.Next != '[' && cursor.PeekLabel() is null;
+
+    /// <summary>[a, b, c], or the same without brackets up to the next named argument.</summary>
     private T[] List<T>(Func<T> item, Parameter parameter)
     {
         bool bracketed = cursor.Take("[");
         var items = new List<T>();
         if (bracketed && cursor.Take("]")) return [];
         do items.Add(item());
-        while (cursor.Take(","));
+        while (bracketed ? cursor.Take(",") : cursor.TakeCommaBefore(StandsInList));
         if (bracketed) cursor.Expect("]", $"the list {parameter.Name}");
         return [.. items];
     }

@@ -65,6 +65,24 @@ internal sealed class TextCursor(string text)
         return null;
     }
 
+    /// <summary>The word before a colon that comes next, not taken; null if there is none.</summary>
+    public string? PeekLabel()
+    {
+        int start = Position;
+        string? label = TakeLabel();
+        Position = start;
+        return label;
+    }
+
+    /// <summary>Takes a comma if what follows it is as wanted.</summary>
+    public bool TakeCommaBefore(Func<bool> isWanted)
+    {
+        int start = Position;
+        if (Take(",") && isWanted()) return true;
+        Position = start;
+        return false;
+    }
+
     /// <summary>Digits with an optional fraction and exponent; empty if there are none.</summary>
     public string TakeNumber()
     {

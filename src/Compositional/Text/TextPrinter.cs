@@ -81,7 +81,7 @@ internal static class TextPrinter
                 text.Append((bool)value ? "true" : "false");
                 break;
             case ParameterKind.Text:
-                text.Append('"').Append(((string)value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+                text.Append(Quoted((string)value));
                 break;
             case ParameterKind.Choice:
                 string word = (string)value;
@@ -91,7 +91,16 @@ internal static class TextPrinter
                 text.Append('[').AppendJoin(", ", ((double[])value).Select(NumberText.Print)).Append(']');
                 break;
             case ParameterKind.Integers:
-                text.Append('[').AppendJoin(", ", (int[])value).Append(']');
+                // As many as the words of C# take one by one: Conv(3, 3).
+                int[] numbers = (int[])value;
+                bool oneByOne = parameter.Required && numbers.Length <= Layers.MostExtents;
+                text.Append(oneByOne ? "" : "[").AppendJoin(", ", numbers).Append(oneByOne ? "" : "]");
+                break;
+            case ParameterKind.OptionalIntegers:
+                text.Append('[').AppendJoin(", ", ((int?[])value).Select(number => number?.ToString(CultureInfo.InvariantCulture) ?? "null")).Append(']');
+                break;
+            case ParameterKind.Texts:
+                text.AppendJoin(", ", ((string[])value).Select(Quoted));
                 break;
             case ParameterKind.Part:
                 Print((Network)value, text);
@@ -103,4 +112,7 @@ internal static class TextPrinter
                 throw new InvalidOperationException($"No text form for {parameter.Kind}.");
         }
     }
+
+    private static string Quoted(string value) =>
+        $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

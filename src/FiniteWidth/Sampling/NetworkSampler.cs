@@ -39,6 +39,24 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
         return new FiniteDense(index, _shape, width, standard ? 1 : weightScale, standard ? 1 : layer.BiasStd);
     }
 
+    public FiniteLayer Read(Conv layer) => throw NotYet(layer);
+
+    public FiniteLayer Read(ConvLocal layer) => throw NotYet(layer);
+
+    public FiniteLayer Read(ConvTranspose layer) => throw NotYet(layer);
+
+    public FiniteLayer Read(AveragePool layer) => throw NotYet(layer);
+
+    public FiniteLayer Read(SumPool layer) => throw NotYet(layer);
+
+    public FiniteLayer Read(GlobalAveragePool layer) => throw NotYet(layer);
+
+    public FiniteLayer Read(GlobalSumPool layer) => throw NotYet(layer);
+
+    public FiniteLayer Read(ImageResize layer) => throw NotYet(layer);
+
+    public FiniteLayer Read(Compositional.Networks.Index layer) => throw NotYet(layer);
+
     public FiniteLayer Read(ActivationLayer layer) => new FiniteElementwise(_shape, layer.Activation);
 
     public FiniteLayer Read(LayerNorm layer)
@@ -80,6 +98,10 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
     public FiniteLayer Read(Repeat network) => Chain(Enumerable.Repeat(network.Body, network.Count).ToValueList());
 
     private string Place => _path.Length == 0 ? "the top" : _path;
+
+    private InvalidArgumentException NotYet(Network layer) => new(
+        "Cannot sample this network", $"{layer} stands at {Place}", "finite networks have no layers over positions but dense ones yet",
+        "Flatten the samples, or compute the kernel");
 
     private FiniteSerial Chain(ValueList<Network> parts)
     {

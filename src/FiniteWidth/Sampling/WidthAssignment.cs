@@ -17,12 +17,25 @@ internal sealed class WidthAssignment(Func<int?, int?> hidden, Func<int?, int?> 
     /// <summary>The largest width that was met in an output layer.</summary>
     public int? LargestOutput { get; private set; }
 
-    public Assigned Read(Dense layer)
-    {
-        if (_last) LargestOutput = Larger(LargestOutput, layer.Width);
-        else LargestHidden = Larger(LargestHidden, layer.Width);
-        return new(layer with { Width = (_last ? output : hidden)(layer.Width) }, Passes: false);
-    }
+    public Assigned Read(Dense layer) => Weighted(layer);
+
+    public Assigned Read(Conv layer) => Weighted(layer);
+
+    public Assigned Read(ConvLocal layer) => Weighted(layer);
+
+    public Assigned Read(ConvTranspose layer) => Weighted(layer);
+
+    public Assigned Read(AveragePool layer) => new(layer, Passes: true);
+
+    public Assigned Read(SumPool layer) => new(layer, Passes: true);
+
+    public Assigned Read(GlobalAveragePool layer) => new(layer, Passes: true);
+
+    public Assigned Read(GlobalSumPool layer) => new(layer, Passes: true);
+
+    public Assigned Read(ImageResize layer) => new(layer, Passes: true);
+
+    public Assigned Read(Compositional.Networks.Index layer) => new(layer, Passes: true);
 
     public Assigned Read(ActivationLayer layer) => new(layer, Passes: true);
 
@@ -65,6 +78,13 @@ internal sealed class WidthAssignment(Func<int?, int?> hidden, Func<int?, int?> 
         Assigned others = network.Body.Accept(this);
         _last = true;
         return new(new Repeat(network.Count - 1, others.Network) >> lastCopy.Network, Passes: false);
+    }
+
+    private Assigned Weighted(ParametricLayer layer)
+    {
+        if (_last) LargestOutput = Larger(LargestOutput, layer.Width);
+        else LargestHidden = Larger(LargestHidden, layer.Width);
+        return new(layer with { Width = (_last ? output : hidden)(layer.Width) }, Passes: false);
     }
 
     private Assigned Branches(IReadOnlyList<Network> branches, Func<IReadOnlyList<Network>, Network> join)

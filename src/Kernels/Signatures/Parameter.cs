@@ -21,8 +21,14 @@ public enum ParameterKind
     /// <summary>A list of real numbers (an array of <see cref="double"/>).</summary>
     Numbers,
 
-    /// <summary>A list of whole numbers (an array of <see cref="int"/>).</summary>
+    /// <summary>A list of whole numbers (an array of <see cref="int"/>); null where an optional one is omitted.</summary>
     Integers,
+
+    /// <summary>A list of whole numbers some of which are left open (an array of <c>int?</c>), written null.</summary>
+    OptionalIntegers,
+
+    /// <summary>A list of strings, in text quoted; a whole number stands for its digits.</summary>
+    Texts,
 
     /// <summary>Another thing of the same family (<c>TBase</c> of the signature).</summary>
     Part,

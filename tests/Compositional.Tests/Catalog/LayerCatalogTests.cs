@@ -48,13 +48,14 @@ public sealed class LayerCatalogTests
             return;
         }
 
-        MethodInfo word = words.OfType<MethodInfo>().MaxBy(method => method.GetParameters().Length)!;
-        Assert.Equal(row.Parameters.Select(parameter => parameter.Name), word.GetParameters().Select(parameter => parameter.Name));
+        string[] names = [.. row.Parameters.Select(parameter => parameter.Name)];
+        MethodInfo? word = words.OfType<MethodInfo>().SingleOrDefault(method => method.GetParameters().Select(parameter => parameter.Name!).SequenceEqual(names));
+        Assert.True(word is not null, $"No word {name}({string.Join(", ", names)})");
         foreach ((Parameter parameter, ParameterInfo argument) in row.Parameters.Zip(word.GetParameters()))
         {
             if (!argument.HasDefaultValue) continue;
             object? value = argument.DefaultValue;
-            Assert.Equal(parameter.Default, value is Parameterization scaling ? scaling.ToString().ToLowerInvariant() : value is int number && parameter.Kind == ParameterKind.Number ? (double)number : value);
+            Assert.Equal(parameter.Default, value is Enum choice ? choice.ToString().ToLowerInvariant() : value is int number && parameter.Kind == ParameterKind.Number ? (double)number : value);
         }
     }
 
@@ -78,7 +79,10 @@ public sealed class LayerCatalogTests
         ParameterKind.Number => parameter.Name == "b" ? -0.3 : 0.7000000000000001,
         ParameterKind.Integer => 3,
         ParameterKind.Choice => parameter.Choices![^1],
-        ParameterKind.Integers => new[] { 1, -1 },
+        ParameterKind.Integers => parameter.Name == "axes" ? new[] { 1, -1 } : [2, 3],
+        ParameterKind.OptionalIntegers => new int?[] { 7, null },
+        ParameterKind.Texts => new[] { "-1", "1:", "::-2", ":", "3:-1:4" },
+        ParameterKind.Flag => parameter.Default is false,
         ParameterKind.Numbers => new[] { 0.1, -1e-7, 3 },
         ParameterKind.Text => "x*sigmoid(1.702*x)",
         ParameterKind.Part => new Dense(2),

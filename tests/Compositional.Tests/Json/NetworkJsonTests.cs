@@ -73,7 +73,7 @@ public sealed class NetworkJsonTests
 
     [Theory]
     [InlineData("""{"network":{"layer":"serial","layers":[{"layer":"dense"},{"layer":"rellu"}]}}""", "unknown layer 'rellu' (at $.network.layers[1])", "Did you mean relu?")]
-    [InlineData("""{"layer":"serial","layers":[{"layer":"conv","filter":[3,3]}]}""", "the layer conv is not available in this version (at $.layers[0])", "layers are serial, sum")]
+    [InlineData("""{"layer":"serial","layers":[{"layer":"selfAttention"}]}""", "the layer selfAttention is not available in this version (at $.layers[0])", "layers are serial, sum")]
     [InlineData("""{"layer":"dense","weightstd":1}""", "dense has no field 'weightstd' (at $.weightstd)", "Did you mean weightStd?")]
     [InlineData("""{"layer":"relu","x":1}""", "relu has no field 'x'", "relu has no fields")]
     [InlineData("""{"layer":"dense","weightStd":1,"weightStd":1}""", "weightStd is given twice", "")]
