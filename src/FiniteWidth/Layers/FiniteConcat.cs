@@ -12,6 +12,12 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 internal sealed class FiniteConcat(IReadOnlyList<FiniteLayer> branches, SampleShape output, int[] blocks)
     : FiniteLayer(branches[0].Input, output)
 {
+    /// <summary>The branches.</summary>
+    public IReadOnlyList<FiniteLayer> Branches => branches;
+
+    /// <summary>Per branch, how many consecutive numbers it puts in at a time.</summary>
+    public int[] Blocks => blocks;
+
     public override LayerRun Forward(Signal input, RunContext context)
     {
         LayerRun[] runs = [.. branches.Select(branch => branch.Forward(input, context))];

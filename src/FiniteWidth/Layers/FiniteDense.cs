@@ -86,9 +86,12 @@ internal sealed class FiniteDense(int layer, SampleShape input, int width, doubl
         }
     }
 
-    private int Layer => layer;
+    /// <summary>Its entry of the parameter set.</summary>
+    public int Layer => layer;
 
-    private double Alpha => alpha;
+    /// <summary>α.</summary>
+    public double Alpha => alpha;
 
-    private double Beta => beta;
+    /// <summary>β.</summary>
+    public double Beta => beta;
 }

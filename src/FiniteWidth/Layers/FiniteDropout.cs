@@ -10,6 +10,12 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 /// </summary>
 internal sealed class FiniteDropout(SampleShape shape, double keepProbability, RandomStream stream) : FiniteLayer(shape, shape)
 {
+    /// <summary>r.</summary>
+    public double KeepProbability => keepProbability;
+
+    /// <summary>Where the masks come from.</summary>
+    public RandomStream Stream => stream;
+
     public override LayerRun Forward(Signal input, RunContext context)
     {
         var mask = new Signal(input.Count, input.Shape);

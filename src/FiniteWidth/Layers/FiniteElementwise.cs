@@ -7,6 +7,9 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 /// <summary>y = φ(z) for each number.</summary>
 internal sealed class FiniteElementwise(SampleShape shape, Activation activation) : FiniteLayer(shape, shape)
 {
+    /// <summary>φ.</summary>
+    public Activation Activation => activation;
+
     public override LayerRun Forward(Signal input, RunContext context)
     {
         var output = new Signal(input.Count, input.Shape);

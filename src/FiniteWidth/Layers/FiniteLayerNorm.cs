@@ -10,7 +10,7 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 internal sealed class FiniteLayerNorm(SampleShape shape) : FiniteLayer(shape, shape)
 {
     /// <summary>ε: keeps constant channels finite.</summary>
-    private const double Epsilon = 1e-12;
+    public const double Epsilon = 1e-12;
 
     public override LayerRun Forward(Signal input, RunContext context)
     {

@@ -7,6 +7,9 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 internal sealed class FiniteSerial(SampleShape input, IReadOnlyList<FiniteLayer> layers)
     : FiniteLayer(input, layers.Count == 0 ? input : layers[^1].Output)
 {
+    /// <summary>The layers, in order.</summary>
+    public IReadOnlyList<FiniteLayer> Layers => layers;
+
     public override LayerRun Forward(Signal input, RunContext context)
     {
         var runs = new LayerRun[layers.Count];

@@ -5,6 +5,9 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 /// <summary>The sum of branches that read the same input.</summary>
 internal sealed class FiniteSum(IReadOnlyList<FiniteLayer> branches) : FiniteLayer(branches[0].Input, branches[0].Output)
 {
+    /// <summary>The branches.</summary>
+    public IReadOnlyList<FiniteLayer> Branches => branches;
+
     public override LayerRun Forward(Signal input, RunContext context)
     {
         LayerRun[] runs = [.. branches.Select(branch => branch.Forward(input, context))];

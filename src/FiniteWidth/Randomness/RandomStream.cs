@@ -38,6 +38,9 @@ public readonly record struct RandomStream
         _name = Fnv1a(name);
     }
 
+    /// <summary>What the numbers are a function of, besides their index: seed, draw and hash of the name.</summary>
+    internal (ulong Seed, uint Draw, ulong Name) Identity => (_seed, _draw, _name);
+
     /// <summary>Numbers a stream holds: 2³⁴.</summary>
     public static long Length => 1L << 34;
 

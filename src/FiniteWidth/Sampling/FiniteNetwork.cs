@@ -46,6 +46,9 @@ public sealed class FiniteNetwork : IDifferentiableModel
     /// <summary>Its parameters.</summary>
     public ParameterSet Parameters { get; }
 
+    /// <summary>The function that the parameters enter.</summary>
+    internal FiniteLayer Layer => _layer;
+
     /// <summary>The shape of its samples.</summary>
     public SampleShape Input => _layer.Input;
 
@@ -67,7 +70,7 @@ public sealed class FiniteNetwork : IDifferentiableModel
         options ??= SamplingOptions.Default;
         var sampler = new NetworkSampler(input, seed, options);
         FiniteLayer layer = network.Accept(sampler);
-        return new FiniteNetwork(network, layer, sampler.Parameters, seed, options);
+        return new FiniteNetwork(network, layer, new ParameterSet([.. sampler.Draws.Select(draw => draw.Realize(options.Weights))]), seed, options);
     }
 
     /// <summary>The same with one hidden width and a number of outputs.</summary>

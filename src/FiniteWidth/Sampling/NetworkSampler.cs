@@ -1,7 +1,6 @@
 using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.FiniteWidth.Layers;
-using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
@@ -17,14 +16,14 @@ namespace InfiniteNtk.FiniteWidth.Sampling;
 /// </remarks>
 internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOptions options) : INetworkReader<FiniteLayer>
 {
-    private readonly List<LayerParameters> _parameters = [];
+    private readonly List<LayerDraw> _draws = [];
     private readonly long _budget = options.MemoryBudget ?? MemoryBudget.Available;
     private SampleShape _shape = input;
     private string _path = "";
     private long _bytes;
 
-    /// <summary>What has been drawn so far.</summary>
-    public ParameterSet Parameters => new([.. _parameters]);
+    /// <summary>What is to be drawn, layer by layer: known, but not drawn yet, so that a device can do it too.</summary>
+    public IReadOnlyList<LayerDraw> Draws => _draws;
 
     public FiniteLayer Read(Dense layer)
     {
@@ -33,9 +32,7 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
             "Pass Widths, or write width into the layer");
         bool standard = layer.Parameterization == Parameterization.Standard;
         double weightScale = layer.WeightStd / Math.Sqrt(_shape.Channels);
-        int index = _parameters.Count;
-        _parameters.Add(Draw(
-            width, _shape.Channels, standard ? weightScale : 1, layer.BiasStd == 0 ? null : standard ? layer.BiasStd : 1));
+        int index = Draw(width, _shape.Channels, standard ? weightScale : 1, layer.BiasStd == 0 ? null : standard ? layer.BiasStd : 1);
         return new FiniteDense(index, _shape, width, standard ? 1 : weightScale, standard ? 1 : layer.BiasStd);
     }
 
@@ -126,7 +123,8 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
         return layer;
     }
 
-    private LayerParameters Draw(int outputs, int inputs, double weightStd, double? biasStd)
+    /// <summary>Notes what to draw for a layer, if it fits; returns its entry.</summary>
+    private int Draw(int outputs, int inputs, double weightStd, double? biasStd)
     {
         long count = (long)outputs * inputs;
         _bytes += 8 * (count + outputs);
@@ -137,15 +135,10 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
                 $"{_budget / 1e9:0.###} GB are available and one matrix holds at most {Array.MaxLength} numbers", "Use smaller widths");
         }
 
-        var weights = new double[count];
-        var stream = new RandomStream(seed, options.Draw, $"{_path} weights {outputs}x{inputs}");
-        stream.Gaussian(0, weights);
-        if (options.Weights == WeightLaw.Orthogonal) OrthogonalMatrix.FromGaussian(weights, outputs, inputs);
-        Scale(weights, weightStd);
-        double[] biases = biasStd is null ? [] : new double[outputs];
-        new RandomStream(seed, options.Draw, $"{_path} biases {outputs}").Gaussian(0, biases);
-        Scale(biases, biasStd ?? 0);
-        return new LayerParameters(Place, weights, biases);
+        _draws.Add(new LayerDraw(
+            Place, outputs, inputs, new RandomStream(seed, options.Draw, $"{_path} weights {outputs}x{inputs}"), weightStd,
+            new RandomStream(seed, options.Draw, $"{_path} biases {outputs}"), biasStd));
+        return _draws.Count - 1;
     }
 
     private FiniteLayer[] EqualShapes(FiniteLayer[] branches, string join) =>
@@ -154,10 +147,4 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
     private ShapeMismatchException Mismatch(string join, IEnumerable<SampleShape> shapes) => new(
         "Cannot sample this network", $"the branches of the {join} at {Place} give {string.Join(" and ", shapes)}", "branches must fit together",
         "Give their last layers equal widths");
-
-    private static void Scale(double[] values, double factor)
-    {
-        if (factor == 1) return;
-        for (int i = 0; i < values.Length; i++) values[i] *= factor;
-    }
 }

@@ -1,0 +1,50 @@
+using InfiniteNtk.FiniteWidth.Cuda.Devices;
+
+namespace InfiniteNtk.FiniteWidth.Cuda.Programs;
+
+/// <summary>y = α·W·a + β·b at each position.</summary>
+internal sealed class DenseStep(int input, int output, int layer, int positions, int fanIn, int width, double alpha, double beta)
+    : DeviceStep([input], output)
+{
+    public override bool HasParameters => true;
+
+    /// <summary>Its entry of the parameters.</summary>
+    public int Layer { get; } = layer;
+
+    /// <summary>Positions of a sample.</summary>
+    public int Positions { get; } = positions;
+
+    /// <summary>Channels that arrive.</summary>
+    public int FanIn { get; } = fanIn;
+
+    /// <summary>Channels that leave.</summary>
+    public int Width { get; } = width;
+
+    /// <summary>α.</summary>
+    public double Alpha { get; } = alpha;
+
+    /// <summary>β.</summary>
+    public double Beta { get; } = beta;
+
+    public override void Forward(DeviceRun run)
+    {
+        DeviceBuffer y = run.Allocate(Output);
+        DeviceBuffer? biases = run.Weights.Biases[Layer];
+        if (biases is not null) run.Signals.ForEach(y.Count, "broadcast", y, biases, Beta, y.Count, Width);
+        run.Product.Multiply(
+            Rows(run), Width, FanIn, Alpha, run.Value(Inputs[0]).Address, false, run.Weights.Matrices[Layer].Address, true, biases is null ? 0 : 1, y.Address);
+        run.Set(Output, y);
+    }
+
+    public override void Backward(DeviceRun run)
+    {
+        if (!run.NeedsGradient(Inputs[0])) return;
+        DeviceBuffer below = run.AllocateGradient(Inputs[0]);
+        run.Product.Multiply(
+            Rows(run) * run.Directions, FanIn, Width, Alpha, run.Gradient(Output).Address, false, run.Weights.Matrices[Layer].Address, false, 0,
+            below.Address);
+        run.AddGradient(Inputs[0], below);
+    }
+
+    private long Rows(DeviceRun run) => (long)run.Count * Positions;
+}

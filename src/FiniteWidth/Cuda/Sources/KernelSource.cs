@@ -1,0 +1,39 @@
+namespace InfiniteNtk.FiniteWidth.Cuda.Sources;
+
+/// <summary>A source that is compiled for a device, for either precision.</summary>
+/// <param name="Name">For messages.</param>
+/// <param name="Text">CUDA C++ without includes.</param>
+/// <param name="Exact">Whether sums and products must round one by one, as on the processor.</param>
+internal sealed record KernelSource(string Name, string Text, bool Exact = false)
+{
+    private static readonly Lazy<KernelSource> _signals = new(() => new("signals", File("prelude") + File("signals")));
+
+    private static readonly Lazy<KernelSource> _random = new(
+        () => new("random", File("prelude") + BoxMullerSource.Text + File("random"), Exact: true));
+
+    /// <summary>What layers do besides products and activations.</summary>
+    public static KernelSource Signals => _signals.Value;
+
+    /// <summary>Random numbers.</summary>
+    public static KernelSource Random => _random.Value;
+
+    /// <summary>An activation from the bodies of its value and its slope, functions of x.</summary>
+    public static KernelSource Activation(string name, string value, string slope) => new(
+        name,
+        $"{File("prelude")}{File("elementwise")}\n"
+        + $"// {name}\n__device__ real value(real x)\n{{\n{value}}}\n\n__device__ real slope(real x)\n{{\n{slope}}}\n\n{File("activation")}");
+
+    /// <summary>The compiler's options.</summary>
+    public string[] OptionsFor(CudaPrecision precision)
+    {
+        string real = precision == CudaPrecision.Single ? "-DREAL=float" : "-DREAL=double";
+        return Exact ? [real, "--fmad=false"] : [real];
+    }
+
+    private static string File(string name)
+    {
+        using Stream stream = typeof(KernelSource).Assembly.GetManifestResourceStream($"{typeof(KernelSource).Namespace}.{name}.cu")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,51 @@
+using InfiniteNtk.Kernels.Lanes;
+
+namespace InfiniteNtk.FiniteWidth.Cuda.Sources;
+
+/// <summary>
+/// A lane that computes nothing and writes: a formula over lanes, run on it, becomes CUDA C++ in double precision that takes the
+/// same steps in the same order.
+/// </summary>
+/// <param name="Term">What has been written.</param>
+internal readonly record struct SourceLane(SourceTerm Term) : ILane<SourceLane>
+{
+    public static bool IsSingle => false;
+
+    /// <summary>A variable of the surrounding source.</summary>
+    public static SourceLane Variable(string name) => new(new SourceTerm(name));
+
+    public static SourceLane Of(double value) => new(SourceTerm.Number(value, "double"));
+
+    public static SourceLane operator +(SourceLane a, SourceLane b) => Write("{0} + {1}", a, b);
+
+    public static SourceLane operator -(SourceLane a, SourceLane b) => Write("{0} - {1}", a, b);
+
+    public static SourceLane operator *(SourceLane a, SourceLane b) => Write("{0} * {1}", a, b);
+
+    public static SourceLane operator /(SourceLane a, SourceLane b) => Write("{0} / {1}", a, b);
+
+    public static SourceLane operator -(SourceLane a) => Write("-({0})", a);
+
+    public static SourceLane MultiplyAdd(SourceLane a, SourceLane b, SourceLane c) => Write("fma({0}, {1}, {2})", a, b, c);
+
+    public static SourceLane Sqrt(SourceLane a) => Write("sqrt({0})", a);
+
+    public static SourceLane Abs(SourceLane a) => Write("fabs({0})", a);
+
+    public static SourceLane CopySign(SourceLane magnitude, SourceLane sign) => Write("copysign({0}, {1})", magnitude, sign);
+
+    public static SourceLane Min(SourceLane a, SourceLane b) => Write("({0} < {1} ? {0} : {1})", a, b);
+
+    public static SourceLane Max(SourceLane a, SourceLane b) => Write("({0} > {1} ? {0} : {1})", a, b);
+
+    public static SourceLane Round(SourceLane a) => Write("rint({0})", a);
+
+    public static SourceLane ScaleByPowerOfTwo(SourceLane a, SourceLane n) => Write("ldexp({0}, (int)({1}))", a, n);
+
+    public static SourceLane Less(SourceLane a, SourceLane b) => Write("{0} < {1}", a, b);
+
+    public static SourceLane Select(SourceLane mask, SourceLane ifTrue, SourceLane ifFalse) => Write("({0} ? {1} : {2})", mask, ifTrue, ifFalse);
+
+    private static SourceLane Write(string operation, params SourceLane[] operands) =>
+        new(new SourceTerm(operation, [.. operands.Select(operand => operand.Term)]));
+}
