@@ -7,6 +7,7 @@ using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Text;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Execution.Reference;
+using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
@@ -61,11 +62,29 @@ public sealed class KernelLawTests(ITestOutputHelper output)
     }, cases: 2000);
 
     [Fact]
+    public void Text_and_json_give_networks_over_positions_back() => ForAll(181, value =>
+    {
+        Assert.Equal(value.Network, NetworkText.Parse(value.Network.ToString()));
+        Assert.Equal(value.Network, NetworkJson.Read(NetworkJson.Write(value.Network)));
+    }, NetworkFamily.Spatial, cases: 2000);
+
+    [Fact]
     public void Explanations_and_latex_exist_for_every_legal_network() => ForAll(151, value =>
     {
         Assert.NotEmpty(NetworkExplanation.Of(value.Network, value.Shape).ToString());
         Assert.DoesNotContain("NaN", NetworkLatex.Document(value.Network, value.Shape), StringComparison.Ordinal);
     }, cases: 500);
+
+    [Fact]
+    public void Explanations_and_latex_exist_for_networks_over_positions() => ForAll(191, value =>
+    {
+        Assert.NotEmpty(NetworkExplanation.Of(value.Network, value.Shape).ToString());
+        Assert.DoesNotContain("NaN", NetworkLatex.Document(value.Network, value.Shape), StringComparison.Ordinal);
+    }, NetworkFamily.Spatial, cases: 300);
+
+    [Fact]
+    public void Programs_of_networks_over_positions_verify() => ForAll(
+        193, value => ProgramVerifier.Verify(value.Network.Program(value.Shape)), NetworkFamily.Spatial, cases: 1000);
 
     [Fact]
     public void A_repetition_is_a_chain() => ForAll(157, value =>

@@ -1,6 +1,7 @@
 using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Signals;
+using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Inputs;
 
@@ -12,25 +13,28 @@ namespace InfiniteNtk.Tests.Support;
 /// </summary>
 /// <param name="random">All choices.</param>
 /// <param name="family">What may be chosen.</param>
-internal sealed class NetworkBuilder(Random random, NetworkFamily family)
+internal sealed partial class NetworkBuilder(Random random, NetworkFamily family)
 {
     /// <summary>Where widths are stated they are this one, so that branches can be added and multiplied.</summary>
     private const int Width = 8;
 
-    private readonly bool _statesWidths = family == NetworkFamily.All && random.Next(3) == 0;
+    private readonly bool _statesWidths = family is NetworkFamily.All or NetworkFamily.Spatial && random.Next(3) == 0;
 
-    /// <summary>A signal: its kind, whether it has positions, and its variances where the input's are 0.3, 1 and 3.</summary>
-    private readonly record struct Wire(SignalKind Kind, bool HasPositions, double[] Variances);
+    /// <summary>A signal: its kind, the extents of its positions, and its variances where the input's are 0.3, 1 and 3.</summary>
+    private readonly record struct Wire(SignalKind Kind, ValueList<int> Positions, double[] Variances)
+    {
+        public bool HasPositions => Positions.Count > 0;
+    }
 
     private readonly record struct Part(Network Network, Wire Output);
 
     public Network Build(SampleShape shape, int layers)
     {
-        var wire = new Wire(SignalKind.RawInput, shape.Positions.Count > 0, [0.3, 1, 3]);
+        var wire = new Wire(SignalKind.RawInput, shape.Positions, [0.3, 1, 3]);
         Network network = Layers.Identity;
-        if (wire.HasPositions && random.Next(2) == 0) Append(Flatten(wire));
+        if (wire.HasPositions && family != NetworkFamily.Spatial && random.Next(2) == 0) Append(Flatten(wire));
         for (int i = 0; i < layers; i++) Append(Next(wire, depth: 0));
-        if (wire.HasPositions) Append(Flatten(wire));
+        if (wire.HasPositions) Append(family == NetworkFamily.Spatial && random.Next(2) == 0 ? GlobalPool(wire) : Flatten(wire));
         if (wire.Kind == SignalKind.RawInput || family == NetworkFamily.NtkEndingInDense || random.Next(4) > 0) Append(Dense(wire));
         return network;
 
@@ -39,6 +43,7 @@ internal sealed class NetworkBuilder(Random random, NetworkFamily family)
 
     private Part Next(Wire wire, int depth)
     {
+        if (family == NetworkFamily.Spatial && wire.HasPositions && random.Next(3) == 0 && Moved(wire, depth) is { } moved) return moved;
         int choice = random.Next(12);
         bool nested = depth < 2;
         return wire.Kind switch
@@ -50,48 +55,56 @@ internal sealed class NetworkBuilder(Random random, NetworkFamily family)
                 6 when nested => Gate(wire, depth),
                 7 when nested => Repeat(wire),
                 8 when nested => Concat(wire, depth),
-                9 when family != NetworkFamily.Homogeneous => new Part(new LayerNorm(), wire with { Variances = [1, 1, 1] }),
+                9 when family != NetworkFamily.Homogeneous => Normalized(wire),
                 10 => Dropout(wire),
                 11 when wire.HasPositions => Flatten(wire),
-                _ => Dense(wire),
+                _ => Weighted(wire),
             },
             SignalKind.RawInput => choice switch
             {
                 0 when nested => Concat(wire, depth),
                 1 when nested => Gate(wire, depth),
                 2 when nested => Residual(wire, depth),
-                _ => Dense(wire),
+                _ => Weighted(wire),
             },
             _ => choice switch
             {
                 0 => Dropout(wire),
                 1 when wire.HasPositions => Flatten(wire),
                 2 when nested => Concat(wire, depth),
-                _ => Dense(wire),
+                _ => Weighted(wire),
             },
         };
     }
 
     private Part Dense(Wire wire)
     {
+        (double weight, double bias, double[] variances) = Weights(wire.Variances);
+        var layer = new Dense(weight, bias, Scaling(), _statesWidths ? Width : null, Trains(), Rate());
+        return new Part(layer, wire with { Kind = SignalKind.CentredGaussian, Variances = variances });
+    }
+
+    /// <summary>Weights and biases that keep variances in [0.1, 10].</summary>
+    private (double Weight, double Bias, double[] Variances) Weights(double[] arriving)
+    {
         for (int attempt = 0; attempt < 10; attempt++)
         {
             double weight = Math.Round(0.4 + 1.6 * random.NextDouble(), 2);
             double bias = family == NetworkFamily.Homogeneous || random.Next(2) == 0 ? 0 : Math.Round(0.6 * random.NextDouble(), 2);
-            if (Transformed(weight, bias).All(variance => variance is >= 0.1 and <= 10)) return Made(weight, bias);
+            if (Transformed(weight, bias).All(variance => variance is >= 0.1 and <= 10)) return (weight, bias, Transformed(weight, bias));
         }
 
-        return Made(Math.Round(1 / Math.Sqrt(Math.Sqrt(wire.Variances.Max() * wire.Variances.Min())), 4), 0);
+        double moderate = Math.Round(1 / Math.Sqrt(Math.Sqrt(arriving.Max() * arriving.Min())), 4);
+        return (moderate, 0, Transformed(moderate, 0));
 
-        double[] Transformed(double weight, double bias) => [.. wire.Variances.Select(variance => weight * weight * variance + bias * bias)];
-
-        Part Made(double weight, double bias)
-        {
-            bool standard = _statesWidths && random.Next(3) == 0;
-            var layer = new Dense(weight, bias, standard ? Parameterization.Standard : Parameterization.Ntk, _statesWidths ? Width : null);
-            return new Part(layer, new Wire(SignalKind.CentredGaussian, wire.HasPositions, Transformed(weight, bias)));
-        }
+        double[] Transformed(double weight, double bias) => [.. arriving.Select(variance => weight * weight * variance + bias * bias)];
     }
+
+    private Parameterization Scaling() => _statesWidths && random.Next(3) == 0 ? Parameterization.Standard : Parameterization.Ntk;
+
+    private bool Trains() => family != NetworkFamily.Spatial || random.Next(6) > 0;
+
+    private double Rate() => family != NetworkFamily.Spatial || random.Next(4) > 0 ? 1 : Math.Round(2 * random.NextDouble(), 2);
 
     private Part Activation(Wire wire)
     {
@@ -109,13 +122,13 @@ internal sealed class NetworkBuilder(Random random, NetworkFamily family)
     }
 
     private static Part Flatten(Wire wire) => new(
-        new Flatten(), wire with { Kind = wire.Kind == SignalKind.RawInput ? wire.Kind : SignalKind.MixedChannels, HasPositions = false });
+        new Flatten(), wire with { Kind = wire.Kind == SignalKind.RawInput ? wire.Kind : SignalKind.MixedChannels, Positions = [] });
 
     /// <summary>Identity (where the signal is Gaussian) or a fresh branch, plus fresh branches.</summary>
     private Part Residual(Wire wire, int depth)
     {
         Part[] branches = [First(wire, depth), .. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Fresh(wire, depth))];
-        var sum = new Part(Sum.Of(Networks(Shuffled(branches))), new Wire(SignalKind.CentredGaussian, wire.HasPositions, Joined(branches, (a, b) => a + b)));
+        var sum = new Part(Sum.Of(Networks(Shuffled(branches))), new Wire(SignalKind.CentredGaussian, wire.Positions, Joined(branches, (a, b) => a + b)));
         return Moderate(sum, wire);
     }
 
@@ -130,14 +143,14 @@ internal sealed class NetworkBuilder(Random random, NetworkFamily family)
         }
 
         Part[] branches = [First(wire, depth), second];
-        return new Part(Product.Of(Networks(Shuffled(branches))), new Wire(SignalKind.AlikeChannels, wire.HasPositions, Joined(branches, (a, b) => a * b)));
+        return new Part(Product.Of(Networks(Shuffled(branches))), new Wire(SignalKind.AlikeChannels, wire.Positions, Joined(branches, (a, b) => a * b)));
     }
 
     private Part Concat(Wire wire, int depth)
     {
         Part[] branches = [.. Enumerable.Range(0, random.Next(2, 4)).Select(_ => Fresh(wire, depth))];
         double[] mean = [.. Joined(branches, (a, b) => a + b).Select(sum => sum / branches.Length)];
-        return new Part(Compositional.Networks.Concat.Of(Networks(branches)), new Wire(SignalKind.MixedChannels, wire.HasPositions, mean));
+        return new Part(Compositional.Networks.Concat.Of(Networks(branches)), new Wire(SignalKind.MixedChannels, wire.Positions, mean));
     }
 
     private Part Repeat(Wire wire)
@@ -160,26 +173,26 @@ internal sealed class NetworkBuilder(Random random, NetworkFamily family)
     private Part First(Wire wire, int depth) =>
         wire.Kind == SignalKind.CentredGaussian && random.Next(3) > 0 ? new Part(new Identity(), wire) : Fresh(wire, depth);
 
-    /// <summary>Some layers and a Dense at the end: centred Gaussian, independent of its siblings.</summary>
+    /// <summary>Some layers and one with weights at the end: centred Gaussian, independent of its siblings.</summary>
     private Part Fresh(Wire wire, int depth)
     {
         (Network network, Wire inside) = (Layers.Identity, wire);
         for (int i = random.Next(2); i > 0; i--)
         {
             Part part = Next(inside, depth + 1);
-            if (part.Output.HasPositions != wire.HasPositions) break;
+            if (!part.Output.Positions.Equals(wire.Positions)) break;
             (network, inside) = (network >> part.Network, part.Output);
         }
 
-        Part dense = Dense(inside);
-        return new Part(network >> dense.Network, dense.Output);
+        Part last = Weighted(inside, keepsPositions: true);
+        return new Part(network >> last.Network, last.Output);
     }
 
     /// <summary>A sum that grew out of the range is followed by a Dense that brings it back.</summary>
     private Part Moderate(Part sum, Wire input)
     {
         if (sum.Output.Variances.All(variance => variance is >= 0.1 and <= 10)) return sum;
-        Part dense = Dense(sum.Output with { HasPositions = input.HasPositions });
+        Part dense = Dense(sum.Output with { Positions = input.Positions });
         return new Part(sum.Network >> dense.Network, dense.Output);
     }
 

@@ -11,4 +11,7 @@ public enum NetworkFamily
 
     /// <summary>All layers, NTK parameterization, ending with Dense: Θ − K is a covariance.</summary>
     NtkEndingInDense,
+
+    /// <summary>All layers, with those over positions: odd sizes, strides, all paddings, branches, pooling in the middle.</summary>
+    Spatial,
 }

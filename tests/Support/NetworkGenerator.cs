@@ -20,13 +20,30 @@ public static class NetworkGenerator
 
     private static NetworkCase Case(Random random, int size, NetworkFamily family)
     {
-        SampleShape shape = random.Next(3) > 0
+        SampleShape shape = Shape(random, family);
+        Network network = new NetworkBuilder(random, family).Build(shape, 1 + random.Next(1 + size / 5));
+        int most = family == NetworkFamily.Spatial ? 4 : 8; // the reference executor takes the square of the positions for each pair
+        double[,] left = Rows(random, shape, random.Next(1, most));
+        if (left.GetLength(0) > 2 && random.Next(3) == 0) CopyRow(left, 0, 2);
+        return new NetworkCase(network, shape, left, Rows(random, shape, random.Next(1, most - 2)));
+    }
+
+    private static SampleShape Shape(Random random, NetworkFamily family)
+    {
+        if (family == NetworkFamily.Spatial)
+        {
+            int[] positions = random.Next(10) switch
+            {
+                < 3 => [random.Next(1, 10)],
+                < 9 => [random.Next(1, 7), random.Next(1, 7)],
+                _ => [random.Next(1, 4), random.Next(1, 4), random.Next(1, 4)],
+            };
+            return new SampleShape([.. positions], random.Next(1, 4));
+        }
+
+        return random.Next(3) > 0
             ? SampleShape.Features(random.Next(1, 20))
             : new SampleShape(random.Next(2) == 0 ? [random.Next(1, 5)] : [random.Next(1, 4), random.Next(1, 4)], random.Next(1, 5));
-        Network network = new NetworkBuilder(random, family).Build(shape, 1 + random.Next(1 + size / 5));
-        double[,] left = Rows(random, shape, random.Next(1, 8));
-        if (left.GetLength(0) > 2 && random.Next(3) == 0) CopyRow(left, 0, 2);
-        return new NetworkCase(network, shape, left, Rows(random, shape, random.Next(1, 6)));
     }
 
     /// <summary>Gaussian directions, each position scaled to a mean square in [0.3, 3].</summary>
