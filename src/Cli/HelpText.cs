@@ -63,6 +63,8 @@ internal static class HelpText
         console.Out.WriteLine("    \"Dense(weightStd: sqrt(2), biasStd: 0.1) >> Relu >> Dense\"       two layers of weights");
         console.Out.WriteLine("    \"Flatten >> Dense >> Erf >> Dense\"                              images: Flatten first");
         console.Out.WriteLine("    \"Dense >> Repeat(3, Identity + (LayerNorm >> Relu >> Dense)) >> Dense\"   residual blocks");
+        console.Out.WriteLine("    \"Conv(3, 3) >> Relu >> AveragePool(2, 2) >> GlobalAveragePool >> Dense\"   images, convolutions");
+        console.Out.WriteLine("    myrtle5, myrtle10, cntk21, wide-resnet-28, lenet                published architectures, by name");
         console.Out.WriteLine("    @network.json                                                   the same as JSON, from a file");
         console.Out.WriteLine();
     }

@@ -5,8 +5,10 @@ using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Explanation;
 using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Latex;
+using InfiniteNtk.Compositional.Signals;
 using InfiniteNtk.Compositional.Text;
 using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 
@@ -31,6 +33,8 @@ internal sealed class ExplainCommand : ToolCommand
     [
         new Example("Layer by layer", "intk explain --net \"Dense(sqrt(2), 0.1) >> Relu >> Dense\""),
         new Example("For images of 32 by 32 with 3 channels", "intk explain --net \"Flatten >> Dense >> Erf >> Dense\" --shape 32,32,3"),
+        new Example("A convolutional network: which offsets between positions are kept, and what a pair costs", "intk explain --net \"Conv(3, 3) >> Relu >> AveragePool(2, 2) >> Flatten >> Dense\" --shape 32,32,3"),
+        new Example("A published architecture", "intk explain --net myrtle5 --shape 32,32,3"),
         new Example("Equations for a paper", "intk explain --net \"Dense >> Gelu >> Dense\" --latex > recursion.tex"),
         new Example("The same network as a JSON file, which --net @net.json reads", "intk explain --net \"Dense >> Gelu >> Dense\" --json > net.json"),
     ];
@@ -38,7 +42,7 @@ internal sealed class ExplainCommand : ToolCommand
     public override ValueList<Option> Options =>
     [
         new Option("--net", "TEXT|@FILE", "The network, as text or @ and a JSON file."),
-        new Option("--shape", "H,W,C", "The shape of one sample: extents of the positions, then channels; one number means features. Default: 28,28,1 where the network flattens positions, else 784."),
+        new Option("--shape", "H,W,C", "The shape of one sample: extents of the positions, then channels; one number means features. Default: 784, 28,28,1 or 28,28, what the network takes."),
         new Option("--latex", null, "The recursion as LaTeX equations, and the dual of each activation."),
         new Option("--json", null, "The network in the interchange format."),
         new Option("--program", null, "The program that the executors run, one step a line."),
@@ -71,11 +75,7 @@ internal sealed class ExplainCommand : ToolCommand
 
     private static SampleShape Shape(ParsedArguments arguments, Network network)
     {
-        if (arguments.Text("--shape") is not { } text)
-        {
-            bool flattens = NetworkText.Print(network).Contains("Flatten", StringComparison.Ordinal);
-            return flattens ? new SampleShape([28, 28], 1) : SampleShape.Features(784);
-        }
+        if (arguments.Text("--shape") is not { } text) return Usual(network);
 
         List<int> extents = [];
         foreach (string part in text.Split(','))
@@ -89,5 +89,32 @@ internal sealed class ExplainCommand : ToolCommand
         }
 
         return new SampleShape([.. extents.SkipLast(1)], extents[^1]);
+    }
+
+    /// <summary>Digits of 28 × 28 as the network takes them: as features, images or sequences.</summary>
+    private static SampleShape Usual(Network network)
+    {
+        SampleShape features = SampleShape.Features(784), images = new([28, 28], 1), sequences = new([28], 28);
+        bool flattens = NetworkText.Print(network).Contains("Flatten", StringComparison.Ordinal);
+        SampleShape[] shapes = flattens ? [images, sequences, features] : [features, images, sequences];
+        return shapes.FirstOrDefault(shape => Fits(network, shape), shapes[0]);
+    }
+
+    private static bool Fits(Network network, SampleShape shape)
+    {
+        try
+        {
+            _ = SignalFlow.Of(network, shape);
+            return true;
+        }
+        catch (ShapeMismatchException)
+        {
+            return false;
+        }
+        catch (UndefinedLimitException)
+        {
+            // Its shapes fit; what is refused is said later, with its reason.
+            return true;
+        }
     }
 }

@@ -46,6 +46,20 @@ internal sealed class TextCursor(string text)
         return text[start..end];
     }
 
+    /// <summary>A word that may hold hyphens, as wide-resnet-28-10; empty if there is none.</summary>
+    public string TakeName()
+    {
+        int start = Position, end = start + TakeWord().Length;
+        while (end > start && end + 1 < text.Length && text[end] == '-' && char.IsLetterOrDigit(text[end + 1]))
+        {
+            end++;
+            while (end < text.Length && char.IsLetterOrDigit(text[end])) end++;
+        }
+
+        Position = end;
+        return text[start..end];
+    }
+
     /// <summary>The word that comes next, not taken.</summary>
     public string PeekWord()
     {

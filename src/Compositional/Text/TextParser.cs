@@ -53,8 +53,8 @@ internal sealed class TextParser
             return inside;
         }
 
-        string found = _cursor.Found(), name = _cursor.TakeWord();
-        Signature<Network> signature = LayerCatalog.Find(name) ?? throw Unknown(start, name, found);
+        string found = _cursor.Found(), name = _cursor.TakeName();
+        Signature<Network> signature = LayerCatalog.Find(name) ?? ArchitectureCatalog.Find(name) ?? throw Unknown(start, name, found);
         object?[] values = _arguments.Read(signature, start);
         try
         {
@@ -68,8 +68,8 @@ internal sealed class TextParser
 
     private ParseException Unknown(int start, string name, string found)
     {
-        string[] known = [.. LayerCatalog.All.Select(row => row.Name)];
-        string required = $"layers are {string.Join(", ", known)}";
+        string[] known = [.. LayerCatalog.All.Concat(ArchitectureCatalog.All).Select(row => row.Name)];
+        string required = $"layers are {string.Join(", ", known[..LayerCatalog.All.Count])}; architectures are {string.Join(", ", known[LayerCatalog.All.Count..])}";
         if (name.Length == 0) return _cursor.Fail(start, $"{found} stands where a layer is expected", required, "Write a layer at the mark");
         return LaterLayers.Contains(name)
             ? _cursor.Fail(start, $"{name} is not available in this version", required, "Use one of these")
