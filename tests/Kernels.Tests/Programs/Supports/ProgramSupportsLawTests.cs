@@ -15,15 +15,14 @@ public class ProgramSupportsLawTests
     public void Nothing_outside_the_supports_reaches_the_output() => ForAll((program, x, y) =>
     {
         ProgramSupports supports = ProgramSupports.Of(program);
-        PairState exact = Run(program, x, y, null), poisoned = Run(program, x, y, supports);
-        AssertSame(exact, poisoned);
+        AssertSame(PoisonedRecursion.Run(program, x, y, null), PoisonedRecursion.Run(program, x, y, supports));
     });
 
     [Fact]
     public void The_self_side_alone_gives_the_diagonal() => ForAll((program, x, _) =>
     {
         ProgramSupports supports = ProgramSupports.Of(program, diagonal: true);
-        AssertSame(Self(program, x, null)[^1], Self(program, x, supports.Self)[^1]);
+        AssertSame(PoisonedRecursion.Self(program, x, null)[^1], PoisonedRecursion.Self(program, x, supports.Self)[^1]);
     });
 
     [Fact]
@@ -44,35 +43,6 @@ public class ProgramSupportsLawTests
         }).Check(RandomCases.Of(400, 130));
 
     private static IEnumerable<double> Row(double[,] rows, int row) => Enumerable.Range(0, rows.GetLength(1)).Select(column => rows[row, column]);
-
-    private static PairState Run(KernelProgram program, double[] x, double[] y, ProgramSupports? supports) =>
-        new PairRecursion(program.Input, x, y, false, Self(program, x, supports?.Self), Self(program, y, supports?.Self))
-            .Run(program, Poison(program, supports?.Cross))[^1];
-
-    private static IReadOnlyList<PairState> Self(KernelProgram program, double[] x, ValueList<OffsetSet?>? supports) =>
-        new PairRecursion(program.Input, x, x, true, null, null).Run(program, Poison(program, supports));
-
-    private static Action<Step, IReadOnlyList<PairState>>? Poison(KernelProgram program, ValueList<OffsetSet?>? supports) =>
-        supports is null ? null : (step, registers) =>
-        {
-            PairState state = registers[step.Target];
-            int[][] positions = Positions(ProgramShapes.Of(program)[step.Target]);
-            for (int s = 0; s < state.Positions; s++)
-            {
-                for (int t = 0; t < state.Positions; t++)
-                {
-                    int[] offset = [.. positions[t].Zip(positions[s], (after, before) => after - before)];
-                    if (supports[step.Target]?.Contains(offset) != true) (state.K[s, t], state.Theta[s, t]) = (double.NaN, double.NaN);
-                }
-            }
-        };
-
-    private static int[][] Positions(ValueList<int> shape)
-    {
-        IEnumerable<int[]> positions = [[]];
-        foreach (int extent in shape) positions = positions.SelectMany(_ => Enumerable.Range(0, extent), (before, at) => (int[])[.. before, at]);
-        return [.. positions];
-    }
 
     private static ValueList<Step> Unfusable(KernelProgram program) =>
         program.Steps.Select(step => step is Affine affine ? new Drop(affine.Target, affine.Source, 1) : step).ToValueList();
