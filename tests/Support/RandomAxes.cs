@@ -3,7 +3,7 @@ using InfiniteNtk.Kernels.Programs.Axes;
 namespace InfiniteNtk.Tests.Support;
 
 /// <summary>Windows and maps of one axis by number: the same numbers, the same axis. Extents stay small.</summary>
-internal static class RandomAxes
+public static class RandomAxes
 {
     /// <summary>The largest extent of an output axis.</summary>
     public const int Largest = 9;
