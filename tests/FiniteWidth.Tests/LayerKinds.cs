@@ -3,7 +3,7 @@ using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 using static InfiniteNtk.Compositional.Layers;
-using Activation = InfiniteNtk.Kernels.Duals.Activation;
+using Elementwise = InfiniteNtk.Kernels.Duals.Elementwise;
 
 namespace InfiniteNtk.FiniteWidth.Tests;
 
@@ -32,7 +32,7 @@ internal static class LayerKinds
     public static IEnumerable<object[]> Names => _all.Keys.Select(name => new object[] { name });
 
     /// <summary>A smooth activation without symmetry, so that finite differences converge and no term hides.</summary>
-    private static Network Smooth => Apply(new Bent());
+    private static Network Smooth => Apply(new Elementwise("tanh(x) + 0.3*cos(2*x)"));
 
     public static FiniteNetwork Sample(string name, ulong seed = 3, int? threads = null) =>
         FiniteNetwork.Sample(_all[name], Shape(name), seed, new() { Threads = threads });
@@ -52,13 +52,4 @@ internal static class LayerKinds
 
     private static SampleShape Shape(string name) =>
         name is "positions" or "flatten" or "concat positions" ? new SampleShape([2, 3], 2) : SampleShape.Features(4);
-
-    private sealed record Bent : Activation
-    {
-        public override double Value(double x) => Math.Tanh(x) + 0.3 * Math.Cos(2 * x);
-
-        public override double Derivative(double x) => 1 - Math.Tanh(x) * Math.Tanh(x) - 0.6 * Math.Sin(2 * x);
-
-        public override TResult Open<TResult>(Kernels.Duals.IDualUser<TResult> user) => throw new NotSupportedException("Finite networks need no dual.");
-    }
 }

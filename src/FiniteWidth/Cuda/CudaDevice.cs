@@ -19,6 +19,8 @@ public sealed unsafe class CudaDevice : IDisposable
     private readonly int _architecture;
     private readonly Dictionary<KernelSource, KernelModule> _modules = [];
 
+    private bool _closed;
+
     private CudaDevice(CudaLibraries libraries, int ordinal, CudaOptions options)
     {
         Options = options;
@@ -123,6 +125,9 @@ public sealed unsafe class CudaDevice : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_closed) return;
+        _closed = true;
+        _context.MakeCurrentAtEnd();
         foreach (KernelModule module in _modules.Values) module.Dispose();
         _modules.Clear();
         Product.Dispose();

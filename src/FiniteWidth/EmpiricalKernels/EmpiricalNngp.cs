@@ -18,13 +18,7 @@ public static class EmpiricalNngp
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(left);
-        if (network.Output.Positions.Count > 0)
-        {
-            throw new ShapeMismatchException(
-                "Cannot compute a kernel of this network", $"its output has {network.Output}", "a scalar kernel has no positions left",
-                "Add Flatten at the end");
-        }
-
+        RequireNoPositions(network.Output);
         Signal rows = network.Run(left).Output;
         Signal columns = right is null ? rows : network.Run(right, (int)left.Count).Output;
         var kernel = new KernelMatrix<double>(rows.Count, columns.Count, right is null ? MatrixStructure.Symmetric : MatrixStructure.General);
@@ -34,6 +28,13 @@ public static class EmpiricalNngp
         }
 
         return kernel;
+    }
+
+    internal static void RequireNoPositions(SampleShape output)
+    {
+        if (output.Positions.Count == 0) return;
+        throw new ShapeMismatchException(
+            "Cannot compute a kernel of this network", $"its output has {output}", "a scalar kernel has no positions left", "Add Flatten at the end");
     }
 
     private static double MeanProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

@@ -15,7 +15,7 @@ public sealed class EmpiricalNtk : IDisposable
     /// <summary>Default for the scratch of one layer's contraction: 256 MiB.</summary>
     private const long DefaultScratch = 256L << 20;
 
-    private EmpiricalNtk(IReadOnlyList<NtkPart> parts, KernelMatrix<double> total)
+    internal EmpiricalNtk(IReadOnlyList<NtkPart> parts, KernelMatrix<double> total)
     {
         Parts = parts;
         Total = total;

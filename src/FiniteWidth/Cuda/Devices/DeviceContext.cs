@@ -42,6 +42,9 @@ internal sealed unsafe class DeviceContext : IDisposable
         Check(Driver.CtxSetCurrent(_context), "Cannot use the device");
     }
 
+    /// <summary>Makes it current once more to clean up, whether it still answers or not.</summary>
+    public void MakeCurrentAtEnd() => _ = Driver.CtxSetCurrent(_context);
+
     /// <summary>Waits until all work is done, which is when its failures are known.</summary>
     public void Synchronize() => Check(Driver.CtxSynchronize(), "Cannot finish the work on the device");
 

@@ -32,9 +32,6 @@ internal sealed unsafe class DeviceMemory(DeviceContext context, CudaPrecision p
     /// <summary>The most bytes that were ever in use.</summary>
     public long Peak { get; private set; }
 
-    /// <summary>Bytes that so many numbers take, at least.</summary>
-    public long BytesOf(double numbers) => numbers > long.MaxValue / 16 ? long.MaxValue / 2 : (long)numbers * NumberSize;
-
     /// <summary>Numbers of unspecified value.</summary>
     /// <exception cref="MemoryBudgetException">The budget or the device has no room.</exception>
     public DeviceBuffer Allocate(long count)

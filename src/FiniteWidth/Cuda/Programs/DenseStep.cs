@@ -46,5 +46,14 @@ internal sealed class DenseStep(int input, int output, int layer, int positions,
         run.AddGradient(Inputs[0], below);
     }
 
+    /// <summary>Adds the gradient with respect to its parameters, summed over the batch.</summary>
+    public void AddGradient(DeviceRun run, DeviceWeights target)
+    {
+        DeviceBuffer delta = run.Gradient(Output);
+        run.Product.Multiply(
+            Width, FanIn, Rows(run), Alpha, delta.Address, true, run.Value(Inputs[0]).Address, false, 1, target.Matrices[Layer].Address);
+        if (target.Biases[Layer] is { } biases) run.Signals.ForEach(Width, "sum_rows", biases, delta, Beta, 1L, Rows(run), (long)Width);
+    }
+
     private long Rows(DeviceRun run) => (long)run.Count * Positions;
 }

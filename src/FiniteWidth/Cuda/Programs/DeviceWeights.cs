@@ -31,6 +31,9 @@ internal sealed class DeviceWeights : IDisposable
     public IReadOnlyList<DeviceBuffer?> Biases => _biases;
 
     /// <summary>How many numbers.</summary>
+    public long Count() => _matrices.Concat(_biases).Sum(buffer => buffer?.Count ?? 0);
+
+    /// <summary>How many numbers are to be drawn.</summary>
     public static long Count(IEnumerable<LayerDraw> draws) =>
         draws.Sum(draw => (long)draw.Outputs * draw.Inputs + (draw.BiasStd is null ? 0 : draw.Outputs));
 

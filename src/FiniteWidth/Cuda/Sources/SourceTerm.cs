@@ -33,7 +33,7 @@ internal sealed class SourceTerm(string operation, params SourceTerm[] operands)
     {
         if (names.TryGetValue(this, out string? known)) return known;
         string[] parts = [.. operands.Select(operand => operand.Write(names, text))];
-        string written = string.Format(CultureInfo.InvariantCulture, _operation, parts);
+        string written = string.Format(CultureInfo.InvariantCulture, _operation, (object[])parts);
         if (operands.Length == 0) return names[this] = written;
         string name = $"t{names.Count}";
         text.AppendLine(CultureInfo.InvariantCulture, $"    const auto {name} = {written};");

@@ -1,0 +1,27 @@
+using InfiniteNtk.FiniteWidth.Cuda;
+using Xunit;
+
+namespace InfiniteNtk.FiniteWidth.Tests.Cuda;
+
+/// <summary>The whole path of a device, with the processor behind a shim in its place.</summary>
+[Collection(ShimCollection.Name)]
+public class CudaNetworkTests
+{
+    public static IEnumerable<object[]> Kinds => LayerKinds.Names;
+
+    [ShimTheory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_of_layer_gives_the_processors_results_in_double_precision(string kind)
+    {
+        using CudaDevice device = Shim.Open();
+        DeviceChecks.Network(device, kind);
+    }
+
+    [ShimTheory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_of_layer_gives_the_processors_results_in_single_precision(string kind)
+    {
+        using CudaDevice device = Shim.Open(CudaPrecision.Single);
+        DeviceChecks.Network(device, kind);
+    }
+}
