@@ -4,7 +4,10 @@ using InfiniteNtk.Kernels.Products;
 
 namespace InfiniteNtk.Benchmarks;
 
-/// <summary>The input product alone, one tile in the cache on one core: "product --d 784 --tile 240 --rounds 50".</summary>
+/// <summary>
+/// The input product alone on one core: "product --d 784 --tile 240 --n 4000 --rounds 50". First one tile whose panels stay in the
+/// cache, then all tiles of the upper triangle of n samples, whose panels do not.
+/// </summary>
 internal static class ProductBenchmark
 {
     public static void Run(Arguments arguments)
@@ -15,12 +18,23 @@ internal static class ProductBenchmark
 
     private static void Report<T>(string name, Arguments arguments) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int d = arguments.Number("d", 784), tile = arguments.Number("tile", 240);
-        using KernelMatrix<double> x = RandomRows.Matrix(tile, d);
-        using var panels = new PackedPanels<T>(tile, d);
+        int d = arguments.Number("d", 784), tile = arguments.Number("tile", 240), n = arguments.Number("n", 4000) / tile * tile;
+        using KernelMatrix<double> x = RandomRows.Matrix(n, d);
+        using var panels = new PackedPanels<T>(n, d);
         panels.PackRows(0, x.View);
         using var c = new KernelMatrix<T>(tile, tile);
-        double seconds = Timing.Fastest(arguments.Number("rounds", 50), 1, () => PanelProduct.Accumulate(T.One, panels, 0, panels, 0, c.View))[0];
-        Console.WriteLine($"{name}  {tile} x {tile} x {d}: {2e-9 * tile * tile * d / seconds:F1} GFLOP/s on one core");
+        int rounds = arguments.Number("rounds", 50), count = n / tile, pairs = count * (count + 1) / 2;
+        double[] seconds = Timing.Fastest(
+            rounds, 1,
+            () => PanelProduct.Accumulate(T.One, panels, 0, panels, 0, c.View),
+            () =>
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    for (int j = i; j < count; j++) PanelProduct.Accumulate(T.One, panels, i * tile, panels, j * tile, c.View);
+                }
+            });
+        double tileFlops = 2e-9 * tile * tile * d;
+        Console.WriteLine($"{name}  one core, GFLOP/s: one tile {tile} x {tile} x {d} {tileFlops / seconds[0]:F1}, all {pairs} tiles {tileFlops * pairs / seconds[1]:F1}");
     }
 }

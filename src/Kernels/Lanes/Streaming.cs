@@ -10,11 +10,9 @@ namespace InfiniteNtk.Kernels.Lanes;
 /// </summary>
 internal static unsafe class Streaming
 {
-    private const int LineBytes = 64;
-
     /// <summary>Whether rows that start at <paramref name="origin"/> with this stride are whole cache lines.</summary>
     public static bool IsPossible<T>(T* origin, nint stride) where T : unmanaged =>
-        Avx512F.IsSupported && (nuint)origin % LineBytes == 0 && stride * sizeof(T) % LineBytes == 0;
+        Avx512F.IsSupported && (nuint)origin % Cache.LineBytes == 0 && stride * sizeof(T) % Cache.LineBytes == 0;
 
     /// <summary>Copies numbers to where a cache line starts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

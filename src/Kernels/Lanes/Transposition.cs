@@ -11,10 +11,8 @@ namespace InfiniteNtk.Kernels.Lanes;
 /// </summary>
 internal static unsafe class Transposition
 {
-    private const int LineBytes = 64;
-
     /// <summary>Rows and columns of a block.</summary>
-    public static int Size<T>() where T : unmanaged => LineBytes / sizeof(T);
+    public static int Size<T>() where T : unmanaged => Cache.LineBytes / sizeof(T);
 
     /// <summary>
     /// target[j, i] ← source[i, j] for one block. With <paramref name="stream"/> the target's rows are whole cache lines, which

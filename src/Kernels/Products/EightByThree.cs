@@ -14,7 +14,7 @@ internal sealed unsafe class EightByThree<TLane, T> : IMicroKernel<T>
     public int Columns => 3 * TLane.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(nint length, T* left, T* right, T alpha, T* c, nint stride)
+    public void Run(nint length, T* left, T* right, T* next, T alpha, T* c, nint stride)
     {
         TLane zero = TLane.Of(0);
         TLane a0 = zero, a1 = zero, a2 = zero, b0 = zero, b1 = zero, b2 = zero, c0 = zero, c1 = zero, c2 = zero;
@@ -22,8 +22,10 @@ internal sealed unsafe class EightByThree<TLane, T> : IMicroKernel<T>
         TLane g0 = zero, g1 = zero, g2 = zero, h0 = zero, h1 = zero, h2 = zero;
         int width = PackedPanels<T>.Width;
         T* end = left + length * width;
-        for (; left < end; left += width, right += width)
+        for (int i = 0; i < 8; i++) FetchRow(c + i * stride);
+        for (; left < end; left += width, right += width, next += width)
         {
+            Cache.Fetch(next);
             TLane r0 = TLane.Load(in right[0]);
             TLane r1 = TLane.Load(in right[TLane.Count]);
             TLane r2 = TLane.Load(in right[2 * TLane.Count]);
@@ -70,6 +72,14 @@ internal sealed unsafe class EightByThree<TLane, T> : IMicroKernel<T>
         Add(scale, f0, f1, f2, c + 5 * stride);
         Add(scale, g0, g1, g2, c + 6 * stride);
         Add(scale, h0, h1, h2, c + 7 * stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchRow(T* c)
+    {
+        Cache.Fetch(c);
+        Cache.Fetch(c + TLane.Count);
+        Cache.Fetch(c + 2 * TLane.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,15 +14,22 @@ internal sealed unsafe class FourByThree<TLane, T> : IMicroKernel<T>
     public int Columns => 3 * TLane.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(nint length, T* left, T* right, T alpha, T* c, nint stride)
+    public void Run(nint length, T* left, T* right, T* next, T alpha, T* c, nint stride)
     {
         TLane zero = TLane.Of(0);
         TLane a0 = zero, a1 = zero, a2 = zero, b0 = zero, b1 = zero, b2 = zero;
         TLane c0 = zero, c1 = zero, c2 = zero, d0 = zero, d1 = zero, d2 = zero;
         int width = PackedPanels<T>.Width;
         T* end = left + length * width;
-        for (; left < end; left += width, right += width)
+        for (int i = 0; i < 4; i++)
         {
+            Cache.Fetch(c + i * stride);
+            Cache.Fetch(c + i * stride + 2 * TLane.Count);
+        }
+
+        for (; left < end; left += width, right += width, next += width)
+        {
+            Cache.Fetch(next);
             TLane r0 = TLane.Load(in right[0]);
             TLane r1 = TLane.Load(in right[TLane.Count]);
             TLane r2 = TLane.Load(in right[2 * TLane.Count]);

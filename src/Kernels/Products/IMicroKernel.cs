@@ -16,6 +16,7 @@ internal unsafe interface IMicroKernel<T> where T : unmanaged, IBinaryFloatingPo
 
     /// <summary>
     /// c[i, j] ← alpha·Σ left[i]·right[j] + c[i, j], both sides pointing into panels, over <paramref name="length"/> positions.
+    /// The cache line at each of as many positions from <paramref name="next"/> on is fetched meanwhile: only a hint.
     /// </summary>
-    void Run(nint length, T* left, T* right, T alpha, T* c, nint stride);
+    void Run(nint length, T* left, T* right, T* next, T alpha, T* c, nint stride);
 }
