@@ -24,6 +24,8 @@ internal readonly struct GaborDual : IDual
 {
     public static int TermCount => 1;
 
+    public static bool IsLong => true;
+
     // A = q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>

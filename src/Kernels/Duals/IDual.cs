@@ -23,6 +23,12 @@ public interface IDual
     /// <summary>How many of the four <see cref="Terms{TLane}"/> this dual uses.</summary>
     static abstract int TermCount { get; }
 
+    /// <summary>
+    /// Whether <see cref="Pair"/> is so long that the just-in-time compiler stops inlining it when it is written out for three
+    /// vectors in turn; loops then take one at a time. Costs time only, never a result.
+    /// </summary>
+    static virtual bool IsLong => false;
+
     /// <summary>What <see cref="Pair"/> needs of one side, from its variance q ≥ 0.</summary>
     Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane>;
 

@@ -44,6 +44,8 @@ internal readonly struct WaveDual(double s, double t, double b) : IDual
 
     public static int TermCount => 1;
 
+    public static bool IsLong => true;
+
     // A = ½b²q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>

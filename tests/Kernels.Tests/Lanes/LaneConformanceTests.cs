@@ -51,6 +51,14 @@ public class LaneConformanceTests
     public void Half_width_single_lane_equals_the_scalar_lane_bit_for_bit() =>
         AssertSameBits<Single256Lane, SingleLane, float>(x => (float)x, x => BitConverter.SingleToInt32Bits(x));
 
+    [Fact]
+    public void Triple_double_lane_equals_the_scalar_lane_bit_for_bit() =>
+        AssertSameBits<Double1536Lane, DoubleLane, double>(x => x, BitConverter.DoubleToInt64Bits);
+
+    [Fact]
+    public void Triple_single_lane_equals_the_scalar_lane_bit_for_bit() =>
+        AssertSameBits<Single1536Lane, SingleLane, float>(x => (float)x, x => BitConverter.SingleToInt32Bits(x));
+
     private static void AssertSameBits<TWide, TScalar, T>(Func<double, T> convert, Func<T, long> bits)
         where TWide : struct, IStoredLane<TWide, T>
         where TScalar : struct, IStoredLane<TScalar, T>

@@ -12,7 +12,9 @@ namespace InfiniteNtk.Kernels.Execution.Cpu;
 /// <param name="Step">The step.</param>
 /// <param name="Loop">Its loop.</param>
 /// <param name="FirstTerm">Terms of a sample before this step's.</param>
-internal sealed record PlannedStep<T>(Step Step, StepLoop<T> Loop, nint FirstTerm) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+/// <param name="Pairs">The loop for pairs of samples: the same, or one that does the next step too; null where the step before did it.</param>
+internal sealed record PlannedStep<T>(Step Step, StepLoop<T> Loop, nint FirstTerm, StepLoop<T>? Pairs)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>A program made ready for one precision, and the sizes that follow from it.</summary>
 internal sealed class CpuPlan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -28,15 +30,15 @@ internal sealed class CpuPlan<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     private const int LargestTile = 240, TilesPerThread = 4;
 
-    private CpuPlan(KernelProgram program, RegisterSlots slots, IStepReader<StepLoop<T>> compiler)
+    private CpuPlan(KernelProgram program, RegisterSlots slots, IStepCompiler<T> compiler)
     {
         Program = program;
         Slots = slots;
         IEnumerable<InputProduct> inputs = program.Steps.OfType<InputProduct>();
         Layouts = new InputLayouts(
             inputs.Any(step => ReadsWhole(step, program.Input)), inputs.Any(step => !ReadsWhole(step, program.Input)));
-        Positioned = [.. slots.Positioned.Select(step => Planned(step, compiler, program.Input.PositionCount))];
-        Single = [.. slots.Single.Select(step => Planned(step, compiler, 1))];
+        Positioned = Planned(slots.Positioned, compiler, program.Input.PositionCount);
+        Single = Planned(slots.Single, compiler, 1);
     }
 
     /// <summary>The program that runs.</summary>
@@ -63,9 +65,13 @@ internal sealed class CpuPlan<T> where T : unmanaged, IBinaryFloatingPointIeee75
         KernelProgram simplified = ProgramSimplifier.Simplify(program);
         var slots = new RegisterSlots(simplified);
         object compiler = typeof(T) == typeof(double)
-            ? new StepCompiler<Double512Lane, double>(simplified.Input, slots)
-            : new StepCompiler<Single512Lane, float>(simplified.Input, slots);
-        return new CpuPlan<T>(simplified, slots, (IStepReader<StepLoop<T>>)compiler);
+            ? VectorWidth.Is512
+                ? new StepCompiler<Double512Lane, Double1536Lane, double>(simplified.Input, slots)
+                : new StepCompiler<Double512Lane, Double512Lane, double>(simplified.Input, slots)
+            : VectorWidth.Is512
+                ? new StepCompiler<Single512Lane, Single1536Lane, float>(simplified.Input, slots)
+                : new StepCompiler<Single512Lane, Single512Lane, float>(simplified.Input, slots);
+        return new CpuPlan<T>(simplified, slots, (IStepCompiler<T>)compiler);
     }
 
     /// <summary>Whether an input step multiplies samples as whole vectors.</summary>
@@ -91,10 +97,23 @@ internal sealed class CpuPlan<T> where T : unmanaged, IBinaryFloatingPointIeee75
     public double SideBytes(nint count, nint tileSize) =>
         PackedInputs<T>.BytesFor(count, Program.Input, Layouts) + SelfTerms<T>.BytesFor(count, tileSize, TermCount);
 
-    private PlannedStep<T> Planned(Step step, IStepReader<StepLoop<T>> compiler, int positions)
+    private PlannedStep<T>[] Planned(IReadOnlyList<Step> steps, IStepCompiler<T> compiler, int positions)
     {
-        var planned = new PlannedStep<T>(step, step.Accept(compiler), TermCount);
-        TermCount += (nint)planned.Loop.TermCount * positions;
+        var planned = new PlannedStep<T>[steps.Count];
+        for (int i = 0; i < planned.Length; i++)
+        {
+            StepLoop<T> loop = steps[i].Accept(compiler);
+            planned[i] = new PlannedStep<T>(steps[i], loop, TermCount, loop);
+            TermCount += (nint)loop.TermCount * positions;
+            if (i == 0 || steps[i - 1] is not Dual dual || steps[i] is not Affine dense || !ReadsAlone(dense, dual)) continue;
+            if (compiler.Read(dual, dense) is not { } both) continue;
+            planned[i - 1] = planned[i - 1] with { Pairs = both };
+            planned[i] = planned[i] with { Pairs = null };
+        }
+
         return planned;
     }
+
+    private bool ReadsAlone(Step reader, Step read) =>
+        Program.Steps.All(step => step.Sources.Contains(read.Target) == ReferenceEquals(step, reader));
 }

@@ -20,7 +20,7 @@ internal unsafe struct Strip<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <summary>Number of left samples.</summary>
     public nint Rows;
 
-    /// <summary>First right sample that is needed, within the tile, at a lane's start.</summary>
+    /// <summary>First right sample that is computed, within the tile, at a panel's start.</summary>
     public nint FirstColumn;
 
     /// <summary>End of the right samples that are computed now, within the tile, at a panel's end.</summary>

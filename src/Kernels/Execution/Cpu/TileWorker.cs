@@ -40,7 +40,7 @@ internal sealed unsafe class TileWorker<T> : IDisposable where T : unmanaged, IB
             strip.Rows = Math.Min(CpuPlan<T>.StripRows, tile.Rows - row);
             for (nint column = 0; column < strip.TileColumns; column += CpuPlan<T>.StripColumns)
             {
-                strip.FirstColumn = strip.OnDiagonal ? Math.Max(row, column) : column;
+                strip.FirstColumn = strip.OnDiagonal ? Math.Max(row / width * width, column) : column;
                 strip.Columns = Math.Min(column + CpuPlan<T>.StripColumns, strip.TileColumns);
                 if (strip.FirstColumn < strip.Columns) Run(tile, ref strip);
             }
@@ -71,9 +71,10 @@ internal sealed unsafe class TileWorker<T> : IDisposable where T : unmanaged, IB
 
     private void Run(PlannedStep<T> step, Tile tile, ref Strip<T> strip)
     {
+        if (step.Pairs is null) return;
         strip.Left = _left.Terms.At(tile.Row, step.FirstTerm, step.Loop, strip.Position) + strip.Row;
         strip.Right = _right.Terms.At(tile.Column, step.FirstTerm, step.Loop, strip.Position);
-        step.Loop.Pairs(in strip);
+        step.Pairs.Pairs(in strip);
     }
 
     private void Write(KernelTarget<T>? target, T* values, Tile tile, in Strip<T> strip)
