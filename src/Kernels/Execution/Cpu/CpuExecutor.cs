@@ -1,4 +1,5 @@
 using System.Numerics;
+using InfiniteNtk.Kernels.Execution.Cpu.Planes;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu;
 
@@ -32,6 +33,7 @@ public sealed class CpuExecutor : IKernelExecutor
     {
         RequestCheck.Verify(request);
         options = Checked(options);
+        if (PlaneExecution.IsFor(request.Program)) return PlaneExecution.Run(request, options, allocate);
         CpuPlan<T> plan = CpuPlan<T>.For(request.Program);
         var runner = new TileRunner(options);
         bool symmetric = request.Right is null;
@@ -62,6 +64,7 @@ public sealed class CpuExecutor : IKernelExecutor
     {
         RequestCheck.VerifySymmetric(request);
         options = Checked(options);
+        if (PlaneExecution.IsFor(request.Program)) return PlaneExecution.Diagonal<T>(request, options);
         CpuPlan<T> plan = CpuPlan<T>.For(request.Program);
         var runner = new TileRunner(options);
         nint rows = request.Left.Count, size = CpuPlan<T>.TileSize(options, runner.Threads, rows, rows, symmetric: true);

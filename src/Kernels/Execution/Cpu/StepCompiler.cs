@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Execution.Cpu.Formulas;
@@ -45,11 +46,13 @@ internal sealed class StepCompiler<TLane, TTriple, T>(SampleShape input, Registe
     public StepLoop<T> Read(FlattenPositions step) =>
         new FlattenLoop<TLane, T>(slots.Of(step.Source), slots.Of(step.Target), slots.CarryOf(step.Target));
 
-    public StepLoop<T> Read(TapSum step) => throw new NotSupportedException("Spatial steps arrive with the plane executor.");
+    public StepLoop<T> Read(TapSum step) => throw OverPositions();
 
-    public StepLoop<T> Read(MixPositions step) => throw new NotSupportedException("Spatial steps arrive with the plane executor.");
+    public StepLoop<T> Read(MixPositions step) => throw OverPositions();
 
-    public StepLoop<T> Read(ConcatPositions step) => throw new NotSupportedException("Spatial steps arrive with the plane executor.");
+    public StepLoop<T> Read(ConcatPositions step) => throw OverPositions();
+
+    private static UnreachableException OverPositions() => new("Programs with steps over positions run plane by plane.");
 
     private EntryLoop<TTriple, T, TFormula> Entry<TFormula>(int source, int target, TFormula formula)
         where TFormula : struct, IEntryFormula => new(slots.Of(source), slots.Of(target), formula);

@@ -1,0 +1,104 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using InfiniteNtk.Kernels.Duals;
+using InfiniteNtk.Kernels.Execution.Cpu.Formulas;
+using InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
+using InfiniteNtk.Kernels.Lanes;
+
+namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
+
+/// <summary>
+/// The loop of activations without closed form: κ = Σ a_i(p) a_i(q) ρⁱ and κ̇ from the coefficients of φ′, by Horner. A sample's
+/// terms at a position are its coefficients of φ, those of φ′, 1/√q, and how many of each are needed.
+/// </summary>
+internal sealed unsafe class SeriesPlaneLoop<TLane, T>(Activation activation, SeriesDual series) : PlaneLoop<T>
+    where TLane : struct, IStoredLane<TLane, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int _count = series.Count;
+
+    public override int TermCount => 2 * _count + 3;
+
+    public override void Pairs(in PlaneFrame<T> frame) => Evaluate<OneLeft>(in frame);
+
+    public override void Selves(in PlaneFrame<T> frame) => Evaluate<EachLeft>(in frame);
+
+    public override double WriteTerms(in PlaneFrame<T> frame)
+    {
+        double[] value = new double[_count], derivative = new double[_count];
+        double tail = 0;
+        nint stride = frame.Positions * TLane.Count;
+        for (nint position = 0; position < frame.Positions; position++)
+        {
+            int most = 0, mostSlopes = 0;
+            for (int lane = 0; lane < TLane.Count; lane++)
+            {
+                nint at = position * TLane.Count + lane;
+                double q = double.CreateTruncating(frame.Sources[0].K[at]);
+                bool exists = lane < frame.Lanes && double.IsFinite(q) && activation.DomainProblem(q) is null;
+                if (exists) tail = Math.Max(tail, series.Coefficients(q, value, derivative));
+                T* terms = frame.Right + at;
+                for (int i = 0; i < _count; i++)
+                {
+                    terms[i * stride] = exists ? T.CreateTruncating(value[i]) : T.Zero;
+                    terms[(_count + i) * stride] = exists ? T.CreateTruncating(derivative[i]) : T.Zero;
+                }
+
+                terms[2 * _count * stride] = T.CreateTruncating(q > 0 ? 1 / Math.Sqrt(q) : 0);
+                most = Math.Max(most, exists ? Needed(value) : 0);
+                mostSlopes = Math.Max(mostSlopes, exists ? Needed(derivative) : 0);
+            }
+
+            new Span<T>(frame.Right + (2 * _count + 1) * stride + position * TLane.Count, TLane.Count).Fill(T.CreateTruncating(most));
+            new Span<T>(frame.Right + (2 * _count + 2) * stride + position * TLane.Count, TLane.Count).Fill(T.CreateTruncating(mostSlopes));
+        }
+
+        return tail;
+    }
+
+    /// <summary>The end of the coefficients that are not 0: what follows would add nothing.</summary>
+    private static int Needed(double[] coefficients) => coefficients.AsSpan().LastIndexOfAnyExcept(0.0) + 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Evaluate<TLeft>(in PlaneFrame<T> frame) where TLeft : struct, ILeftSide
+    {
+        int width = TLeft.Width(TLane.Count);
+        nint leftStride = frame.Positions * width, rightStride = frame.Positions * TLane.Count;
+        foreach (PlaneRun run in frame.View.Runs)
+        {
+            nint start = (nint)run.Index * TLane.Count;
+            T* left = frame.Left + (nint)run.Left * width, right = frame.Right + (nint)run.Right * TLane.Count;
+            for (nint j = start; j < start + (nint)run.Length * TLane.Count; j += TLane.Count)
+            {
+                TLane rho = SeriesFormula.Correlation(
+                    TLane.Load(in frame.Sources[0].K[j]), TLeft.Load<TLane, T>(left + 2 * _count * leftStride), TLane.Load(in right[2 * _count * rightStride]));
+                int value = int.CreateTruncating(left[(2 * _count + 1) * leftStride]);
+                TLane theta = default;
+                if (frame.WithTheta)
+                {
+                    int slope = int.CreateTruncating(left[(2 * _count + 2) * leftStride]);
+                    TLane kappaDot = Polynomial<TLeft>(left + _count * leftStride, leftStride, right + _count * rightStride, rightStride, slope, rho);
+                    theta = TLane.Load(in frame.Sources[0].Theta[j]) * kappaDot;
+                }
+
+                TLane.Store(Polynomial<TLeft>(left, leftStride, right, rightStride, value, rho), ref frame.Target.K[j]);
+                if (frame.WithTheta) TLane.Store(theta, ref frame.Target.Theta[j]);
+                left += width;
+                right += TLane.Count;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Polynomial<TLeft>(T* left, nint leftStride, T* right, nint rightStride, int count, TLane rho)
+        where TLeft : struct, ILeftSide
+    {
+        TLane sum = TLane.Of(0);
+        for (int i = count - 1; i >= 0; i--)
+        {
+            sum = TLane.MultiplyAdd(sum, rho, TLeft.Load<TLane, T>(left + i * leftStride) * TLane.Load(in right[i * rightStride]));
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Numerics;
+using InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
+using InfiniteNtk.Kernels.Lanes;
+using InfiniteNtk.Kernels.Programs;
+
+namespace InfiniteNtk.Kernels.Execution.Cpu.Planes;
+
+/// <summary>
+/// A program made ready to run plane by plane in one precision: its segments in order, where each register lies in a worker's
+/// numbers, and the sizes that follow.
+/// </summary>
+internal sealed class PlanePlan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private PlanePlan(KernelProgram program, PlaneBuild<T> build, int lanes)
+    {
+        (Program, Lanes) = (program, lanes);
+        Registers = build.Registers;
+        Output = build.Registers[^1];
+        TermCount = build.TermCount;
+        LongestRow = build.LongestRow;
+        MostRows = build.MostRows;
+        Segments = [.. PlaneLayout.Segments(build.Actions, build.Registers)];
+        Families = [.. build.Registers.Select(register => register.Family).Distinct()];
+        Numbers = PlaneLayout.Place(Segments, build.Registers);
+        PairWork = Work(PlanePurpose.Pairs);
+        TermWork = Work(PlanePurpose.Terms);
+    }
+
+    /// <summary>The program that runs.</summary>
+    public KernelProgram Program { get; }
+
+    /// <summary>Right samples that are computed at once.</summary>
+    public int Lanes { get; }
+
+    /// <summary>All registers, the output last.</summary>
+    public IReadOnlyList<PlaneRegister> Registers { get; }
+
+    /// <summary>The last register.</summary>
+    public PlaneRegister Output { get; }
+
+    /// <summary>The segments, in the order of the work.</summary>
+    public IReadOnlyList<PlaneSegment> Segments { get; }
+
+    /// <summary>All families of planes.</summary>
+    public IReadOnlyList<PlaneFamily> Families { get; }
+
+    /// <summary>Numbers that all registers take for one lane.</summary>
+    public nint Numbers { get; }
+
+    /// <summary>Terms of a sample, all steps and positions together.</summary>
+    public nint TermCount { get; }
+
+    /// <summary>Numbers that a sample itself and its terms take.</summary>
+    public nint SideNumbers => Program.Input.Size + TermCount;
+
+    /// <summary>Entries in the longest row of any loop's scratch.</summary>
+    public int LongestRow { get; }
+
+    /// <summary>The most rows that one row is made of.</summary>
+    public int MostRows { get; }
+
+    /// <summary>Entries computed for one pair, over all steps.</summary>
+    public double PairWork { get; }
+
+    /// <summary>Entries computed for the terms of one sample, over all steps.</summary>
+    public double TermWork { get; }
+
+    /// <summary>The plan of a program, with the widest lane.</summary>
+    public static PlanePlan<T> For(KernelProgram program)
+    {
+        KernelProgram simplified = ProgramSimplifier.Simplify(program);
+        PlaneBuild<T> build = typeof(T) == typeof(double)
+            ? (PlaneBuild<T>)(object)new PlanePlanner<Double512Lane, double>(simplified).Build()
+            : (PlaneBuild<T>)(object)new PlanePlanner<Single512Lane, float>(simplified).Build();
+        return new PlanePlan<T>(simplified, build, typeof(T) == typeof(double) ? Double512Lane.Count : Single512Lane.Count);
+    }
+
+    private double Work(PlanePurpose purpose)
+    {
+        double work = 0;
+        foreach (PlaneRegister register in Registers)
+        {
+            bool[] needed = register.NeededPlanes[(int)purpose];
+            for (int plane = 0; plane < needed.Length; plane++)
+            {
+                if (needed[plane]) work += register.Family.StartOf(plane + 1) - register.Family.StartOf(plane);
+            }
+        }
+
+        return work;
+    }
+}
+
+/// <summary>What a planner has made of a program.</summary>
+/// <param name="Actions">The actions, in the program's order.</param>
+/// <param name="Registers">The registers, the output last.</param>
+/// <param name="TermCount">Terms of a sample.</param>
+/// <param name="LongestRow">Entries in the longest row of any loop's scratch.</param>
+/// <param name="MostRows">The most rows that one row is made of.</param>
+internal sealed record PlaneBuild<T>(
+    IReadOnlyList<PlaneAction> Actions, IReadOnlyList<PlaneRegister> Registers, nint TermCount, int LongestRow, int MostRows)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
