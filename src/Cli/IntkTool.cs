@@ -24,7 +24,7 @@ internal static class IntkTool
 
     /// <summary>The commands in the order of help.</summary>
     public static IReadOnlyList<ToolCommand> Commands { get; } =
-        [new CompareCommand(), new KernelCommand(), new PredictCommand(), new ExplainCommand(), new InfoCommand()];
+        [new CompareCommand(), new KernelCommand(), new PredictCommand(), new VerifyCommand(), new ExplainCommand(), new InfoCommand()];
 
     /// <summary>The version of the tool, without build metadata.</summary>
     public static string Version { get; } =

@@ -12,7 +12,7 @@ public class LayeringTests
         ["InfiniteNtk.Compositional"] = ["InfiniteNtk.Kernels"],
         ["InfiniteNtk.Regression"] = ["InfiniteNtk.Kernels", "MathNet.Numerics"],
         ["InfiniteNtk.FiniteWidth"] = ["InfiniteNtk.Kernels", "InfiniteNtk.Compositional", "MathNet.Numerics"],
-        ["intk"] = ["InfiniteNtk.Kernels", "InfiniteNtk.Compositional", "InfiniteNtk.Regression", "System.CommandLine"],
+        ["intk"] = ["InfiniteNtk.Kernels", "InfiniteNtk.Compositional", "InfiniteNtk.Regression", "InfiniteNtk.FiniteWidth", "System.CommandLine"],
     };
 
     [Fact]

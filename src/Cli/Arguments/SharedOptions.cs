@@ -14,6 +14,27 @@ internal static class SharedOptions
 
     public static Option Precision { get; } = new("--dtype", "f64|f32", "Precision of the kernels; default f64. In f32, eigenvalues below 1e-6 of the largest are noise.");
 
+    public static Option Get { get; } = new("--get", "nngp,ntk", "Which kernels; default both. Without ntk nothing of its recursion is computed.");
+
+    /// <summary>The kernels that were asked for.</summary>
+    /// <exception cref="UsageException">A word is not the name of a kernel.</exception>
+    public static KernelOutputs OutputsOf(ParsedArguments arguments)
+    {
+        if (arguments.Text(Get.Name) is not { } text) return KernelOutputs.Both;
+        KernelOutputs outputs = 0;
+        foreach (string word in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            outputs |= word switch
+            {
+                "nngp" => KernelOutputs.Nngp,
+                "ntk" => KernelOutputs.Ntk,
+                _ => throw new UsageException($"--get is \"{text}\", but must be nngp, ntk or nngp,ntk."),
+            };
+        }
+
+        return outputs;
+    }
+
     /// <summary>The layout that was asked for; null: as the rank says.</summary>
     public static ArrayLayout? LayoutOf(ParsedArguments arguments) => arguments.Choice<ArrayLayout?>(
         Layout.Name, null, ("nhw", ArrayLayout.Nhw), ("ntc", ArrayLayout.Ntc), ("nhwc", ArrayLayout.Nhwc), ("nchw", ArrayLayout.Nchw));

@@ -12,8 +12,8 @@ internal sealed record ChartPoint(double X, double Y, double Error = 0, string T
     /// <summary>Written beside the point where there is room; empty: none.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Whether logarithmic axes can show it.</summary>
-    public bool Shows => LogScale.Shows(X) && LogScale.Shows(Y);
+    /// <summary>Whether linear or logarithmic axes can show it.</summary>
+    public bool ShowsOn(bool linear) => AxisScale.Shows(X, linear) && AxisScale.Shows(Y, linear);
 }
 
 /// <summary>One thing with a legend entry: lines of theory and points of measurement.</summary>

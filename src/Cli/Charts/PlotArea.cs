@@ -6,7 +6,7 @@ internal sealed class PlotArea
     private readonly SvgChart _chart;
     private readonly (double Value, string Label)[] _xTicks, _yTicks;
 
-    private PlotArea(SvgChart chart, LogScale x, LogScale y, (double, string)[] xTicks, (double, string)[] yTicks)
+    private PlotArea(SvgChart chart, AxisScale x, AxisScale y, (double, string)[] xTicks, (double, string)[] yTicks)
     {
         _chart = chart;
         X = x;
@@ -15,9 +15,9 @@ internal sealed class PlotArea
         _yTicks = yTicks;
     }
 
-    public LogScale X { get; }
+    public AxisScale X { get; }
 
-    public LogScale Y { get; }
+    public AxisScale Y { get; }
 
     public double Left => X.Start;
 
@@ -33,23 +33,26 @@ internal sealed class PlotArea
         [
             .. chart.Series.SelectMany(series => series.Line.Concat(series.Thin).Concat(series.Points)), .. chart.Include,
         ];
-        points = [.. points.Where(point => point.Shows)];
+        points = [.. points.Where(point => point.ShowsOn(chart.Linear))];
         IEnumerable<double> xs = points.Select(point => point.X);
         IEnumerable<double> ys = points.Select(point => point.Y).Concat(points.Select(point => point.Y + point.Error));
+        if (chart.Linear) ys = ys.Concat(points.Select(point => point.Y - point.Error)).Append(0);
         if (chart.Diagonal) xs = ys = [.. xs, .. ys];
 
         double size = chart.FontSize;
         double top = chart.Title.Length > 0 ? size * 2.1 : size;
         double bottom = chart.Height - size * 1.9 - (chart.XLabel.Length > 0 ? size * 1.6 : 0);
-        var y = LogScale.Around(ys, bottom, top);
-        (double, string)[] yTicks = [.. Ticks.For(y.Min, y.Max, (bottom - top) / size > 25 ? 4 : 3).Select(value => (value, Ticks.Label(value)))];
+        var y = AxisScale.Around(ys, bottom, top, chart.Linear);
+        (double, string)[] yTicks = [.. TicksOf(y, (bottom - top) / size > 25 ? 4 : 3).Select(value => (value, Ticks.Label(value)))];
 
         double left = yTicks.Max(tick => TextWidth.Of(tick.Item2, size)) + size * 0.9 + (chart.YLabel.Length > 0 ? size * 1.7 : 0);
         double right = chart.Width - (chart.Legend == LegendPlace.Right ? ChartLegend.WidthOf(chart) : 0) - size;
-        var x = LogScale.Around(xs, left, right);
-        IEnumerable<double> xValues = chart.XTicks.Count > 0 ? chart.XTicks : Ticks.For(x.Min, x.Max, (right - left) / size > 30 ? 4 : 3);
+        var x = AxisScale.Around(xs, left, right, chart.Linear);
+        IEnumerable<double> xValues = chart.XTicks.Count > 0 ? chart.XTicks : TicksOf(x, (right - left) / size > 30 ? 4 : 3);
         return new PlotArea(chart, x, y, Spaced(xValues, x, size), yTicks);
     }
+
+    private static IReadOnlyList<double> TicksOf(AxisScale scale, int least) => scale.Linear ? Ticks.Even(scale.Min, scale.Max) : Ticks.For(scale.Min, scale.Max, least);
 
     /// <summary>Frame, grid, tick labels and axis titles.</summary>
     public void DrawAxes(Markup svg)
@@ -70,6 +73,7 @@ internal sealed class PlotArea
         }
 
         svg.Add($"<path d=\"M{Left} {Top}V{Bottom}H{Right}\" fill=\"none\" stroke=\"#7a8494\" stroke-width=\"1\"/>\n");
+        if (_chart.Linear && Y.Min < 0) svg.Add($"<path d=\"M{Left} {Y.At(0)}H{Right}\" stroke=\"#7a8494\" stroke-width=\"1\"/>\n");
         if (_chart.Diagonal) svg.Add($"<path d=\"M{Left} {Bottom}L{Right} {Top}\" stroke=\"#7a8494\" stroke-width=\"1\" stroke-dasharray=\"4 3\"/>\n");
         DrawTitles(svg, size);
     }
@@ -89,7 +93,7 @@ internal sealed class PlotArea
     }
 
     // Every tick keeps its mark; a label that would touch its right neighbour is left out, the last one never.
-    private static (double Value, string Label)[] Spaced(IEnumerable<double> values, LogScale scale, double size)
+    private static (double Value, string Label)[] Spaced(IEnumerable<double> values, AxisScale scale, double size)
     {
         double[] shown = [.. values.Where(value => value >= scale.Min && value <= scale.Max).Order()];
         var ticks = new (double, string)[shown.Length];

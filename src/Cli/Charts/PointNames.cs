@@ -14,7 +14,7 @@ internal static class PointNames
         const double radius = 4.5;
         double size = chart.FontSize - 1;
         var named = chart.Series
-            .SelectMany(series => series.Points.Where(point => point.Shows), (series, point) => (Point: point, series.Style.Colour))
+            .SelectMany(series => series.Points.Where(point => point.ShowsOn(chart.Linear)), (series, point) => (Point: point, series.Style.Colour))
             .Select(item => (item.Point, item.Colour, X: area.X.At(item.Point.X), Y: area.Y.At(item.Point.Y)))
             .ToArray();
         List<Box> taken = [.. named.Select(item => new Box(item.X - radius, item.Y - radius, item.X + radius, item.Y + radius))];

@@ -18,7 +18,7 @@ internal enum LegendPlace
 }
 
 /// <summary>
-/// A chart on two logarithmic axes as SVG text: predicted lines, measured points with error bars, a legend, tooltips. Deterministic,
+/// A chart on two logarithmic (or linear) axes as SVG text: predicted lines, measured points with error bars, a legend, tooltips. Deterministic,
 /// self-contained, and laid out with measured text so that nothing is clipped.
 /// </summary>
 /// <param name="Width">Pixels.</param>
@@ -45,6 +45,9 @@ internal sealed record SvgChart(double Width, double Height, string XLabel, stri
 
     /// <summary>Whether both axes have one range and the diagonal is drawn.</summary>
     public bool Diagonal { get; init; }
+
+    /// <summary>Whether both axes are linear, the vertical one with its zero.</summary>
+    public bool Linear { get; init; }
 
     /// <summary>Where the legend stands.</summary>
     public LegendPlace Legend { get; init; } = LegendPlace.Right;
@@ -93,9 +96,9 @@ internal sealed record SvgChart(double Width, double Height, string XLabel, stri
         svg.Add($"</svg>\n");
     }
 
-    private static void DrawLine(Markup svg, PlotArea area, ValueList<ChartPoint> line, string colour, string dash, double width)
+    private void DrawLine(Markup svg, PlotArea area, ValueList<ChartPoint> line, string colour, string dash, double width)
     {
-        ChartPoint[] shown = [.. line.Where(point => point.Shows)];
+        ChartPoint[] shown = [.. line.Where(point => point.ShowsOn(Linear))];
         if (shown.Length < 2) return;
         svg.Add($"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"");
         if (dash.Length > 0) svg.Add($" stroke-dasharray=\"{dash}\"");
@@ -104,9 +107,9 @@ internal sealed record SvgChart(double Width, double Height, string XLabel, stri
         svg.Add($"\"/>\n");
     }
 
-    private static void DrawPoints(Markup svg, PlotArea area, ChartSeries series)
+    private void DrawPoints(Markup svg, PlotArea area, ChartSeries series)
     {
-        foreach (ChartPoint point in series.Points.Where(point => point.Shows))
+        foreach (ChartPoint point in series.Points.Where(point => point.ShowsOn(Linear)))
         {
             double x = area.X.At(point.X), y = area.Y.At(point.Y);
             svg.Add($"<g>");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace InfiniteNtk.Cli.Charts;
 
-/// <summary>Where a logarithmic axis is labelled, and how numbers on axes are written.</summary>
+/// <summary>Where an axis is labelled, and how numbers on axes are written.</summary>
 internal static class Ticks
 {
     // From sparse to dense: the first that gives enough labels inside the range is taken.
@@ -40,8 +40,8 @@ internal static class Ticks
             : value.ToString("0.##e+0", CultureInfo.InvariantCulture).Replace("e+", "e", StringComparison.Ordinal);
     }
 
-    // The coarsest round step that gives three labels.
-    private static double[] Even(double min, double max)
+    /// <summary>Evenly spaced round values inside [min, max]: the coarsest step that gives three.</summary>
+    public static double[] Even(double min, double max)
     {
         for (int power = (int)Math.Ceiling(Math.Log10(max - min)); ; power--)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Terminal;
 using InfiniteNtk.Compositional;
@@ -73,23 +72,7 @@ internal sealed class ExplainCommand : ToolCommand
         console.Out.WriteLine(explanation);
     }
 
-    private static SampleShape Shape(ParsedArguments arguments, Network network)
-    {
-        if (arguments.Text("--shape") is not { } text) return Usual(network);
-
-        List<int> extents = [];
-        foreach (string part in text.Split(','))
-        {
-            if (!int.TryParse(part, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int extent) || extent < 1)
-            {
-                throw new UsageException($"--shape is \"{text}\", but must be whole numbers of at least 1 separated by commas, such as 28,28,1 or 784.");
-            }
-
-            extents.Add(extent);
-        }
-
-        return new SampleShape([.. extents.SkipLast(1)], extents[^1]);
-    }
+    private static SampleShape Shape(ParsedArguments arguments, Network network) => ShapeArgument.Read(arguments, "--shape") ?? Usual(network);
 
     /// <summary>Digits of 28 × 28 as the network takes them: as features, images or sequences.</summary>
     private static SampleShape Usual(Network network)

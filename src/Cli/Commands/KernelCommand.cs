@@ -41,7 +41,7 @@ internal sealed class KernelCommand : ToolCommand
         new Option("--net", "TEXT|@FILE", "The network, as text or @ and a JSON file."),
         new Option("--x1", "A.npy", "The samples of the rows; also A.npz with an array x."),
         new Option("--x2", "B.npy", "The samples of the columns; default: those of the rows, and the kernel is symmetric."),
-        new Option("--get", "nngp,ntk", "Which kernels; default both. Without ntk nothing of its recursion is computed."),
+        SharedOptions.Get,
         new Option("--out", "K.npz", "Where to write: .npz, or .npy for one kernel."),
         SharedOptions.Precision, SharedOptions.Layout, SharedOptions.Threads,
     ];
@@ -51,7 +51,7 @@ internal sealed class KernelCommand : ToolCommand
     public override void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation)
     {
         Network network = NetworkArgument.Read(arguments.Required("--net", "the network, in quotes"));
-        KernelOutputs outputs = Outputs(arguments);
+        KernelOutputs outputs = SharedOptions.OutputsOf(arguments);
         string path = arguments.Required("--out", "the file to write");
         bool single = IsSingle(path, outputs);
         bool f32 = arguments.Choice(SharedOptions.Precision.Name, false, ("f64", false), ("f32", true));
@@ -110,23 +110,6 @@ internal sealed class KernelCommand : ToolCommand
     {
         bool archive = path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
         return Samples.From(archive ? NpzFile.Open(path).Read("x") : NpyFile.Open(path), SharedOptions.LayoutOf(arguments));
-    }
-
-    private static KernelOutputs Outputs(ParsedArguments arguments)
-    {
-        if (arguments.Text("--get") is not { } text) return KernelOutputs.Both;
-        KernelOutputs outputs = 0;
-        foreach (string word in text.Split(',', StringSplitOptions.TrimEntries))
-        {
-            outputs |= word switch
-            {
-                "nngp" => KernelOutputs.Nngp,
-                "ntk" => KernelOutputs.Ntk,
-                _ => throw new UsageException($"--get is \"{text}\", but must be nngp, ntk or nngp,ntk."),
-            };
-        }
-
-        return outputs;
     }
 
     private static bool IsSingle(string path, KernelOutputs outputs)

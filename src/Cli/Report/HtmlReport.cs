@@ -138,7 +138,7 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
         yield return ("Time", $"{NumberText.Fixed(context.Elapsed.TotalSeconds, 1)} s");
     }
 
-    private static Markup Style()
+    internal static Markup Style()
     {
         using Stream stream = typeof(HtmlReport).Assembly.GetManifestResourceStream("report.css")!;
         using var reader = new StreamReader(stream);

@@ -17,10 +17,21 @@ public sealed class MonteCarloKernel
     /// <summary>Draws between two looks at the precision.</summary>
     private const int Round = 32;
 
-    private MonteCarloKernel(EntryStatistics? nngp, EntryStatistics? ntk)
+    private readonly Network _network;
+    private readonly Samples _left;
+    private readonly Samples? _right;
+    private readonly MonteCarloOptions _options;
+    private readonly int _threads;
+
+    private MonteCarloKernel(Network network, Samples left, Samples? right, MonteCarloOptions options)
     {
-        Nngp = nngp;
-        Ntk = ntk;
+        _network = network;
+        _left = left;
+        _right = right;
+        _options = options;
+        _threads = options.Threads ?? Environment.ProcessorCount;
+        Nngp = Statistics(options.Outputs.HasFlag(KernelOutputs.Nngp), left, right);
+        Ntk = Statistics(options.Outputs.HasFlag(KernelOutputs.Ntk), left, right);
     }
 
     /// <summary>Statistics of the channel mean of f(x)f(x′); null where not asked for.</summary>
@@ -51,34 +62,40 @@ public sealed class MonteCarloKernel
         Require(
             options.Precision is null || right is null, "a precision was asked for a cross kernel", "its scale is known for a symmetric one",
             "Pass a number of draws instead");
-        var estimate = new MonteCarloKernel(
-            Statistics(options.Outputs.HasFlag(KernelOutputs.Nngp), left, right), Statistics(options.Outputs.HasFlag(KernelOutputs.Ntk), left, right));
-        int threads = options.Threads ?? Environment.ProcessorCount;
-        var sampling = new SamplingOptions
-        {
-            Weights = options.Weights,
-            Threads = 1,
-            MemoryBudget = options.MemoryBudget ?? MemoryBudget.Available / threads,
-        };
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Cancellation };
-        for (int first = 0; first < options.Draws && !estimate.IsPrecise(options.Precision); first += Round)
-        {
-            var draws = new Draw[Math.Min(Round, options.Draws - first)];
-            Parallel.For(0, draws.Length, parallel, i => draws[i] = Take(
-                network, left, right, options, sampling with { Draw = (uint)(first + i) }));
-            foreach (Draw draw in draws) estimate.Add(draw);
-        }
-
+        var estimate = new MonteCarloKernel(network, left, right, options);
+        estimate.Continue(options.Draws);
         return estimate;
     }
 
-    private static Draw Take(Network network, Samples left, Samples? right, MonteCarloOptions options, SamplingOptions sampling)
+    /// <summary>
+    /// Takes more draws, until there are <paramref name="draws"/> or the precision that was asked for is reached: the same bits as
+    /// asking for all of them at once. The samples must still be alive.
+    /// </summary>
+    public void Continue(int draws)
     {
-        FiniteNetwork sampled = FiniteNetwork.Sample(network, left.Shape, options.Seed, sampling);
+        var sampling = new SamplingOptions
+        {
+            Weights = _options.Weights,
+            Threads = 1,
+            MemoryBudget = _options.MemoryBudget ?? MemoryBudget.Available / _threads,
+        };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = _options.Cancellation };
+        while (Draws < draws && !(Draws % Round == 0 && IsPrecise(_options.Precision)))
+        {
+            int first = Draws;
+            var round = new Draw[Math.Min(Round - first % Round, draws - first)];
+            Parallel.For(0, round.Length, parallel, i => round[i] = Take(sampling with { Draw = (uint)(first + i) }));
+            foreach (Draw draw in round) Add(draw);
+        }
+    }
+
+    private Draw Take(SamplingOptions sampling)
+    {
+        FiniteNetwork sampled = FiniteNetwork.Sample(_network, _left.Shape, _options.Seed, sampling);
         return new Draw(
-            options.Outputs.HasFlag(KernelOutputs.Nngp) ? EmpiricalNngp.Compute(sampled, left, right) : null,
-            options.Outputs.HasFlag(KernelOutputs.Ntk)
-                ? EmpiricalNtk.Compute(sampled, left, right, OutputDirections.First(options.NtkOutputs))
+            _options.Outputs.HasFlag(KernelOutputs.Nngp) ? EmpiricalNngp.Compute(sampled, _left, _right) : null,
+            _options.Outputs.HasFlag(KernelOutputs.Ntk)
+                ? EmpiricalNtk.Compute(sampled, _left, _right, OutputDirections.First(_options.NtkOutputs))
                 : null);
     }
 

@@ -13,6 +13,12 @@ public sealed record VerificationOptions
     /// <summary>Networks at each width.</summary>
     public int Draws { get; init; } = 400;
 
+    /// <summary>
+    /// Where <see cref="Draws"/> leave a limit unknown to 1 %, as many more as that needs, up to so many; null: none. Only the
+    /// scatter decides how many, never the error, so that chance refutes no more often than at a fixed number.
+    /// </summary>
+    public int? MostDraws { get; init; }
+
     /// <summary>Where they come from.</summary>
     public ulong Seed { get; init; }
 
@@ -27,6 +33,9 @@ public sealed record VerificationOptions
 
     /// <summary>Networks at the same time; null: one per processor. No bit depends on it.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Told what is being sampled, from the calling thread; null: nobody.</summary>
+    public Action<SamplingStep>? Progress { get; init; }
 
     /// <summary>Stops between draws.</summary>
     public CancellationToken Cancellation { get; init; }

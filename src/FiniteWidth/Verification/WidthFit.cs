@@ -1,46 +1,36 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace InfiniteNtk.FiniteWidth.Verification;
 
 /// <summary>
-/// The weighted least-squares fit e(w) = a + b/w of one entry's error over widths: a is the error that remains at infinite width.
+/// The weighted least-squares fit e(w) = a + Σ b_k w^−p_k of one entry's error over widths: a is the error that remains at infinite width.
 /// </summary>
 /// <param name="Intercept">a.</param>
 /// <param name="StandardError">Of a, from the standard errors of the points.</param>
-/// <param name="Slope">b.</param>
+/// <param name="Slopes">b, one a power.</param>
 /// <param name="DegreesOfFreedom">
 /// Of the standard error, from the draws behind each point: F. E. Satterthwaite, Biometrics Bulletin 2 (1946).
 /// </param>
-internal readonly record struct WidthFit(double Intercept, double StandardError, double Slope, double DegreesOfFreedom)
+internal sealed record WidthFit(double Intercept, double StandardError, IReadOnlyList<double> Slopes, double DegreesOfFreedom)
 {
     /// <summary>Errors below this are rounding: a point that does not scatter still has it.</summary>
     private const double Rounding = 1e-10;
 
-    /// <summary>Fits points (width, e, standard error of e, draws).</summary>
-    public static WidthFit Of(IReadOnlyList<(int Width, double Error, double StandardError, int Draws)> points)
+    /// <summary>Fits the errors at more widths than there are powers.</summary>
+    public static WidthFit Of(IReadOnlyList<ErrorAtWidth> points, IReadOnlyList<double> powers)
     {
         double[] variances = [.. points.Select(point => Math.Pow(point.StandardError, 2) + Rounding * Rounding)];
-        double sum = 0, sumX = 0, sumXX = 0, sumY = 0, sumXY = 0;
-        for (int i = 0; i < points.Count; i++)
-        {
-            double x = 1.0 / points[i].Width;
-            double weight = 1 / variances[i];
-            sum += weight;
-            sumX += weight * x;
-            sumXX += weight * x * x;
-            sumY += weight * points[i].Error;
-            sumXY += weight * x * points[i].Error;
-        }
-
-        double determinant = sum * sumXX - sumX * sumX;
-        double variance = sumXX / determinant;
-        double parts = 0;
-        for (int i = 0; i < points.Count; i++)
-        {
-            double coefficient = (sumXX - sumX / points[i].Width) / (variances[i] * determinant);
-            parts += Math.Pow(coefficient * coefficient * variances[i], 2) / (points[i].Draws - 1);
-        }
-
+        // Columns scaled to the first width keep the normal equations tame.
+        double first = points[0].Width;
+        var design = Matrix<double>.Build.Dense(points.Count, powers.Count + 1, (i, k) => k == 0 ? 1 : Math.Pow(points[i].Width / first, -powers[k - 1]));
+        var weights = Matrix<double>.Build.DenseOfDiagonalArray([.. variances.Select(variance => variances.Min() / variance)]);
+        // Coefficients are this matrix times the errors.
+        Matrix<double> coefficients = (design.Transpose() * weights * design).Solve(design.Transpose() * weights);
+        Vector<double> fitted = coefficients * Vector<double>.Build.Dense(points.Count, i => points[i].Error);
+        double[] parts = [.. variances.Select((variance, i) => coefficients[0, i] * coefficients[0, i] * variance)];
+        double total = parts.Sum();
         return new WidthFit(
-            (sumXX * sumY - sumX * sumXY) / determinant, Math.Sqrt(variance), (sum * sumXY - sumX * sumY) / determinant,
-            variance * variance / parts);
+            fitted[0], Math.Sqrt(total), [.. powers.Select((power, k) => fitted[k + 1] * Math.Pow(first, power))],
+            total * total / parts.Zip(points, (part, point) => part * part / (point.Draws - 1)).Sum());
     }
 }

@@ -12,7 +12,8 @@ namespace InfiniteNtk.Regression.Predictors;
 /// <para>
 /// With the kernel of the dynamics Θ̂ = Θ + δ, the covariance of the start K, τ = η·t/N, N = points × outputs, E = e^{−Θ̂τ} and
 /// A = Θ_* Θ̂⁻¹(I − E): mean A·y, covariance K_** + A K Aᵀ − A K_*ᵀ − K_* Aᵀ on other points; (I − E)y and E K E on the training
-/// points. At t = 0 this is the prior, at t = ∞ the ensemble of fully trained networks.
+/// points. At t = 0 this is the prior, at t = ∞ the ensemble of fully trained networks. Where t counts steps of a finite rate
+/// (<see cref="TrainingTime.Steps"/>), E = (I − Θ̂η/N)^t, which is exact for gradient descent on a linearised network.
 /// </para>
 /// <para>
 /// <see cref="AllLayers"/> trains every layer: Θ is the NTK. <see cref="LastLayer"/> trains the readout alone: Θ = K, and the start
@@ -38,12 +39,14 @@ public sealed class TrainedEnsemble : IDisposable
     private readonly KernelMatrix<double> _start;
     private readonly double _rate;
     private readonly bool _lastLayer;
+    private readonly TrainingTime _time;
 
     private TrainedEnsemble(
         KernelMatrix<double> dynamics, KernelMatrix<double> start, KernelMatrix<double> targets, double ridge, bool lastLayer,
-        double learningRate, ILinearAlgebra algebra)
+        double learningRate, TrainingTime time, ILinearAlgebra algebra)
     {
         _lastLayer = lastLayer;
+        _time = time;
         _algebra = algebra;
         _rate = learningRate / ((double)targets.Rows * targets.Columns);
         _eigenvalues = new double[checked((int)dynamics.Rows)];
@@ -53,6 +56,7 @@ public sealed class TrainedEnsemble : IDisposable
         using KernelMatrix<double> covariance = Shifted(start, lastLayer ? ridge : 0);
         using KernelMatrix<double> half = Product(covariance, false, _vectors, false);
         _start = Product(_vectors, true, half, false);
+        RequireStability(learningRate);
     }
 
     /// <summary>Networks all of whose layers are trained.</summary>
@@ -60,32 +64,35 @@ public sealed class TrainedEnsemble : IDisposable
     /// <param name="ntk">Θ of the training points.</param>
     /// <param name="targets">y, points × outputs.</param>
     /// <param name="ridge">Added to Θ; relative to its own mean diagonal.</param>
-    /// <param name="learningRate">η: only η·t matters.</param>
+    /// <param name="learningRate">η; only η·t matters unless t counts steps.</param>
     /// <param name="algebra">Who computes; null: what is installed.</param>
+    /// <param name="time">What t is.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
-    /// <exception cref="InvalidArgumentException">The learning rate is not positive.</exception>
+    /// <exception cref="InvalidArgumentException">The learning rate is not positive, or steps of its size diverge.</exception>
     public static TrainedEnsemble AllLayers(
         KernelMatrix<double> nngp, KernelMatrix<double> ntk, KernelMatrix<double> targets, Ridge ridge = default,
-        double learningRate = 1, ILinearAlgebra? algebra = null)
+        double learningRate = 1, ILinearAlgebra? algebra = null, TrainingTime time = TrainingTime.Flow)
     {
         Require(nngp, targets, "NNGP kernel", learningRate);
         Require(ntk, targets, "NTK", learningRate);
-        return new(ntk, nngp, targets, ridge.For(MeanDiagonal(ntk)), false, learningRate, algebra ?? LinearAlgebraBackends.Default);
+        return new(ntk, nngp, targets, ridge.For(MeanDiagonal(ntk)), false, learningRate, time, algebra ?? LinearAlgebraBackends.Default);
     }
 
     /// <summary>Networks of which only the readout is trained.</summary>
     /// <param name="nngp">K of the training points.</param>
     /// <param name="targets">y, points × outputs.</param>
     /// <param name="ridge">Added to K; relative to its mean diagonal.</param>
-    /// <param name="learningRate">η: only η·t matters.</param>
+    /// <param name="learningRate">η; only η·t matters unless t counts steps.</param>
     /// <param name="algebra">Who computes; null: what is installed.</param>
+    /// <param name="time">What t is.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
-    /// <exception cref="InvalidArgumentException">The learning rate is not positive.</exception>
+    /// <exception cref="InvalidArgumentException">The learning rate is not positive, or steps of its size diverge.</exception>
     public static TrainedEnsemble LastLayer(
-        KernelMatrix<double> nngp, KernelMatrix<double> targets, Ridge ridge = default, double learningRate = 1, ILinearAlgebra? algebra = null)
+        KernelMatrix<double> nngp, KernelMatrix<double> targets, Ridge ridge = default, double learningRate = 1, ILinearAlgebra? algebra = null,
+        TrainingTime time = TrainingTime.Flow)
     {
         Require(nngp, targets, "NNGP kernel", learningRate);
-        return new(nngp, nngp, targets, ridge.For(MeanDiagonal(nngp)), true, learningRate, algebra ?? LinearAlgebraBackends.Default);
+        return new(nngp, nngp, targets, ridge.For(MeanDiagonal(nngp)), true, learningRate, time, algebra ?? LinearAlgebraBackends.Default);
     }
 
     /// <summary>The law on the training points at a time t ≥ 0, +∞ included.</summary>
@@ -132,6 +139,24 @@ public sealed class TrainedEnsemble : IDisposable
         return new Posterior(Product(a, false, _coefficients, false), covariance);
     }
 
+    /// <summary>
+    /// A of a time t ≥ 0, other points × training points: training for t moves a network that starts as f₀ to
+    /// f₀(x_*) + A·(y − f₀(x)), whatever f₀ is.
+    /// </summary>
+    /// <param name="time">t.</param>
+    /// <param name="testTrain">The kernel of the dynamics between these points (rows) and the training points: Θ, or K where only the readout is trained.</param>
+    /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
+    /// <exception cref="InvalidArgumentException">The time is negative or NaN.</exception>
+    public KernelMatrix<double> Response(double time, KernelMatrix<double> testTrain)
+    {
+        ArgumentNullException.ThrowIfNull(testTrain);
+        CrossKernel.Demand(testTrain, _eigenvalues.Length);
+        double[] gain = Gain(time);
+        using KernelMatrix<double> inner = Product(testTrain, false, _vectors, false);
+        using KernelMatrix<double> scaled = Scaled(inner, k => gain[k], rows: false);
+        return Product(scaled, false, _vectors, true);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -140,11 +165,11 @@ public sealed class TrainedEnsemble : IDisposable
         _start.Dispose();
     }
 
-    /// <summary>e^{−λτ}; eigenvalues that rounding left below zero count as zero, whose directions never move.</summary>
+    /// <summary>e^{−λτ}, or (1 − λη/N)^t; eigenvalues that rounding left below zero count as zero, whose directions never move.</summary>
     private double[] Decay(double time)
     {
         RequireTime(time);
-        return Array.ConvertAll(_eigenvalues, lambda => lambda > 0 ? Math.Exp(-lambda * _rate * time) : 1);
+        return Array.ConvertAll(_eigenvalues, lambda => lambda > 0 ? 1 - Learned(lambda * _rate, time) : 1);
     }
 
     /// <summary>(1 − e^{−λτ})/λ, which is τ at λ = 0; for t = ∞ such directions are left out.</summary>
@@ -153,11 +178,25 @@ public sealed class TrainedEnsemble : IDisposable
         RequireTime(time);
         return Array.ConvertAll(
             _eigenvalues,
-            lambda => lambda > 0 ? Learned(lambda * _rate * time) / lambda : double.IsPositiveInfinity(time) ? 0 : _rate * time);
+            lambda => lambda > 0 ? Learned(lambda * _rate, time) / lambda : double.IsPositiveInfinity(time) ? 0 : _rate * time);
     }
 
-    /// <summary>1 − e^{−x}, without cancellation where x is small (MathNet.Numerics 5.0 Expm1 is good to 1e-9 only).</summary>
-    private static double Learned(double x) => x < 1 ? 2 * Math.Exp(-0.5 * x) * Math.Sinh(0.5 * x) : 1 - Math.Exp(-x);
+    /// <summary>1 − e^{−xt}, or 1 − (1 − x)^t, without cancellation where it is small.</summary>
+    private double Learned(double x, double time)
+    {
+        if (_time == TrainingTime.Flow) return Saturation(x * time);
+        return x < 1 ? Saturation(-time * LogOfOneMinus(x)) : 1 - Math.Pow(1 - x, time);
+    }
+
+    /// <summary>1 − e^{−x} (MathNet.Numerics 5.0 Expm1 is good to 1e-9 only).</summary>
+    private static double Saturation(double x) => x < 1 ? 2 * Math.Exp(-0.5 * x) * Math.Sinh(0.5 * x) : 1 - Math.Exp(-x);
+
+    /// <summary>ln(1 − x): the rounding of 1 − x, which is exact to take back, is divided out.</summary>
+    private static double LogOfOneMinus(double x)
+    {
+        double rest = 1 - x;
+        return rest == 1 ? -x : Math.Log(rest) * x / (1 - rest);
+    }
 
     private KernelMatrix<double> DynamicsCross(KernelMatrix<double> nngp, KernelMatrix<double>? ntk)
     {
@@ -217,9 +256,26 @@ public sealed class TrainedEnsemble : IDisposable
             "Pass kernels of the same points in the same order");
     }
 
-    private static void RequireTime(double time)
+    /// <summary>Steps of size x = λη/N ≥ 2 grow along that eigenvector.</summary>
+    private void RequireStability(double learningRate)
     {
-        if (time >= 0) return;
+        double largest = _eigenvalues.Length == 0 ? 0 : _eigenvalues.Max() * _rate;
+        if (_time == TrainingTime.Flow || largest < 2) return;
+        Dispose();
+        throw new InvalidArgumentException(
+            "Cannot predict training", $"the learning rate is {learningRate}", $"steps diverge from {2 * learningRate / largest} on, 2N divided by the largest eigenvalue",
+            "Pass a smaller learning rate, or ask for gradient flow");
+    }
+
+    private void RequireTime(double time)
+    {
+        if (time >= 0 && (_time == TrainingTime.Flow || double.IsInfinity(time) || double.IsInteger(time))) return;
+        if (time >= 0)
+        {
+            throw new InvalidArgumentException(
+                "Cannot predict training", $"the time is {time}", "steps are whole numbers", "Pass a whole number, or ask for gradient flow");
+        }
+
         throw new InvalidArgumentException(
             "Cannot predict training", $"the time is {time}", "a time is at least 0; infinity is the end of training", "Pass 0 or more");
     }

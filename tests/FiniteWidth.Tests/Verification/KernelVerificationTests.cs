@@ -71,7 +71,7 @@ public sealed class KernelVerificationTests
             report = KernelVerification.Run(network, x, Kernels(x), options with { Draws = Math.Max(needed, 4 * options.Draws) });
         }
 
-        foreach (KernelVerdict verdict in new[] { report.Nngp!, report.Ntk! })
+        foreach (LimitVerdict verdict in new[] { report.Nngp!, report.Ntk! })
         {
             Assert.True(verdict.Verdict == Verdict.Consistent, verdict.ToString());
             Assert.True(Math.Abs(verdict.SingleDrawSlope + 0.5) < 0.1, verdict.ToString());

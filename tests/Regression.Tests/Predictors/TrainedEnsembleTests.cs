@@ -82,6 +82,54 @@ public sealed class TrainedEnsembleTests
     }
 
     [Fact]
+    public void Steps_are_those_of_gradient_descent()
+    {
+        const double rate = 0.9;
+        double[,] kernel = { { 2, 0.5, 0 }, { 0.5, 1, 0 }, { 0, 0, 1e-9 } };
+        using KernelMatrix<double> theta = KernelMatrix<double>.From(kernel);
+        using KernelMatrix<double> y = KernelMatrix<double>.From(new[,] { { 1.0 }, { -2 }, { 0.5 } });
+        using TrainedEnsemble ensemble = TrainedEnsemble.AllLayers(theta, theta, y, learningRate: rate, time: TrainingTime.Steps);
+        double[] f = [0, 0, 0];
+        for (int step = 0; step < 20; step++)
+        {
+            double[] residual = [.. f.Select((value, i) => y[i, 0] - value)];
+            f = [.. f.Select((value, i) => value + rate / 3 * Enumerable.Range(0, 3).Sum(k => kernel[i, k] * residual[k]))];
+            if (step + 1 is not (1 or 7 or 20)) continue;
+            using Posterior trained = ensemble.Train(step + 1);
+            using KernelMatrix<double> response = ensemble.Response(step + 1, theta);
+            for (int i = 0; i < 3; i++)
+            {
+                Assert.Equal(f[i], trained.Mean[i, 0], 1e-12);
+                Assert.Equal(f[i], Enumerable.Range(0, 3).Sum(k => response[i, k] * y[k, 0]), 1e-12);
+            }
+        }
+    }
+
+    [Fact]
+    public void Many_small_steps_are_a_flow()
+    {
+        using KernelMatrix<double> theta = KernelMatrix<double>.From(new[,] { { 2, 0.5 }, { 0.5, 1e-7 } });
+        using KernelMatrix<double> y = KernelMatrix<double>.From(new[,] { { 1.0 }, { -2 } });
+        using TrainedEnsemble flow = TrainedEnsemble.AllLayers(theta, theta, y);
+        using TrainedEnsemble steps = TrainedEnsemble.AllLayers(theta, theta, y, learningRate: 1e-11, time: TrainingTime.Steps);
+        using KernelMatrix<double> one = flow.Response(3, theta), many = steps.Response(3e11, theta);
+        AssertEqual(one, many);
+    }
+
+    [Fact]
+    public void Steps_that_diverge_or_are_not_whole_are_refused()
+    {
+        using KernelMatrix<double> theta = KernelMatrix<double>.From(new[,] { { 2, 0.0 }, { 0, 1 } });
+        using KernelMatrix<double> y = KernelMatrix<double>.From(new[,] { { 1.0 }, { -2 } });
+        Assert.Contains("from 2 on", Assert.Throws<InvalidArgumentException>(
+            () => TrainedEnsemble.AllLayers(theta, theta, y, learningRate: 2, time: TrainingTime.Steps)).Message, StringComparison.Ordinal);
+        using TrainedEnsemble ensemble = TrainedEnsemble.LastLayer(theta, y, learningRate: 1.9, time: TrainingTime.Steps);
+        Assert.Contains("0.5", Assert.Throws<InvalidArgumentException>(() => ensemble.Train(0.5)).Message, StringComparison.Ordinal);
+        using Posterior end = ensemble.Train(double.PositiveInfinity);
+        Assert.Equal(-2, end.Mean[1, 0], 1e-13);
+    }
+
+    [Fact]
     public void A_singular_kernel_moves_linearly_in_its_null_directions()
     {
         using KernelMatrix<double> ones = KernelMatrix<double>.From(new[,] { { 1.0, 1 }, { 1, 1 } });

@@ -7,16 +7,16 @@ using Xunit;
 namespace InfiniteNtk.FiniteWidth.Tests.Verification;
 
 /// <summary>Verdicts on made-up draws, whose truth is known.</summary>
-public sealed class KernelVerdictTests
+public sealed class LimitVerdictTests
 {
     private static readonly int[] _widths = [32, 64, 128, 256];
 
     [Fact]
     public void A_bias_of_one_over_width_is_no_error_of_the_kernel()
     {
-        KernelVerdict verdict = Judge(seed: 1, draws: 600, offset: 0, bias: 4, spread: 1);
+        LimitVerdict verdict = Judge(seed: 1, draws: 600, offset: 0, bias: 4, spread: 1);
         Assert.Equal(Verdict.Consistent, verdict.Verdict);
-        Assert.Equal(4, verdict.Slope, 1.5);
+        Assert.Equal(4, verdict.Slopes[0], 1.5);
         Assert.Equal(-0.5, verdict.SingleDrawSlope, 0.1);
         Assert.InRange(verdict.LargestStandardError, 0.002, 0.01);
     }
@@ -24,7 +24,7 @@ public sealed class KernelVerdictTests
     [Fact]
     public void An_error_that_remains_at_infinite_width_refutes_the_kernel()
     {
-        KernelVerdict verdict = Judge(seed: 1, draws: 600, offset: 0.1, bias: 0, spread: 1);
+        LimitVerdict verdict = Judge(seed: 1, draws: 600, offset: 0.1, bias: 0, spread: 1);
         Assert.Equal(Verdict.Refuted, verdict.Verdict);
         Assert.Equal(0.1, verdict.Intercept, 4 * verdict.StandardError);
         Assert.True(verdict.SingleDrawSlope > -0.4);
@@ -33,10 +33,10 @@ public sealed class KernelVerdictTests
     [Fact]
     public void Few_draws_decide_nothing_and_the_needed_number_does()
     {
-        KernelVerdict few = Judge(seed: 2, draws: 20, offset: 0, bias: 1, spread: 2);
+        LimitVerdict few = Judge(seed: 2, draws: 20, offset: 0, bias: 1, spread: 2);
         Assert.Equal(Verdict.NotEnoughSamples, few.Verdict);
         Assert.True(few.SamplesNeeded > 20);
-        KernelVerdict enough = Judge(seed: 2, draws: (int)(1.3 * few.SamplesNeeded), offset: 0, bias: 1, spread: 2);
+        LimitVerdict enough = Judge(seed: 2, draws: (int)(1.3 * few.SamplesNeeded), offset: 0, bias: 1, spread: 2);
         Assert.Equal(Verdict.Consistent, enough.Verdict);
     }
 
@@ -60,17 +60,17 @@ public sealed class KernelVerdictTests
     public void Too_few_widths_draws_or_sizes_are_refused()
     {
         WidthEvidence[] evidence = [.. _widths.Select(width => Evidence(new Random(1), width, 3, 0, 0, 1))];
-        Assert.Contains("3 estimates", Assert.Throws<InvalidArgumentException>(() => KernelVerdict.Of(evidence[..3])).Message);
-        Assert.Throws<InvalidArgumentException>(() => KernelVerdict.Of([evidence[0], evidence[0], evidence[1], evidence[2]]));
-        Assert.Throws<InvalidArgumentException>(() => KernelVerdict.Of([.. evidence[..3], Evidence(new Random(1), 512, 1, 0, 0, 1)]));
+        Assert.Contains("3 estimates", Assert.Throws<InvalidArgumentException>(() => LimitVerdict.OfKernel(evidence[..3])).Message);
+        Assert.Throws<InvalidArgumentException>(() => LimitVerdict.OfKernel([evidence[0], evidence[0], evidence[1], evidence[2]]));
+        Assert.Throws<InvalidArgumentException>(() => LimitVerdict.OfKernel([.. evidence[..3], Evidence(new Random(1), 512, 1, 0, 0, 1)]));
         WidthEvidence odd = evidence[3] with { Exact = new KernelMatrix<double>(3, 3) };
-        Assert.Contains("3 × 3", Assert.Throws<ShapeMismatchException>(() => KernelVerdict.Of([.. evidence[..3], odd])).Message);
+        Assert.Contains("3 × 3", Assert.Throws<ShapeMismatchException>(() => LimitVerdict.OfKernel([.. evidence[..3], odd])).Message);
     }
 
-    private static KernelVerdict Judge(int seed, int draws, double offset, double bias, double spread)
+    private static LimitVerdict Judge(int seed, int draws, double offset, double bias, double spread)
     {
         var random = new Random(seed);
-        return KernelVerdict.Of([.. _widths.Select(width => Evidence(random, width, draws, offset, bias, spread))]);
+        return LimitVerdict.OfKernel([.. _widths.Select(width => Evidence(random, width, draws, offset, bias, spread))]);
     }
 
     /// <summary>Gaussian draws around exact·(1 + offset + bias/width) with standard deviation spread/√width, for a 2 × 2 kernel.</summary>
