@@ -27,7 +27,10 @@ internal sealed class KernelCompiler : ILayerReader<Step>
         _flattenedInput = readers.Length > 0 && readers.All(node => node.Layer is Flatten);
     }
 
-    public static KernelProgram Compile(SignalFlow flow)
+    public static KernelProgram Compile(SignalFlow flow) => CompileWithRegisters(flow).Program;
+
+    /// <summary>The program, and for each node the register that holds it; null for an input that is only read flattened.</summary>
+    public static (KernelProgram Program, ValueList<int?> Registers) CompileWithRegisters(SignalFlow flow)
     {
         var compiler = new KernelCompiler(flow);
         var steps = new List<Step> { new InputProduct(0, compiler._flattenedInput) };
@@ -40,7 +43,8 @@ internal sealed class KernelCompiler : ILayerReader<Step>
             steps.Add(node.Layer!.Accept(compiler));
         }
 
-        return new KernelProgram(flow.Input, [.. steps]);
+        IEnumerable<int?> registers = compiler._register.Select((register, node) => compiler._flattenedInput && node == 0 ? null : (int?)register);
+        return (new KernelProgram(flow.Input, [.. steps]), registers.ToValueList());
     }
 
     private int Source => _register[_node.Sources[0]];

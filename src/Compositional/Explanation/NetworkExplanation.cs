@@ -14,8 +14,11 @@ namespace InfiniteNtk.Compositional.Explanation;
 /// K (NNGP) and Θ (NTK).
 /// </summary>
 /// <param name="Rows">The input and every layer, repetitions unrolled.</param>
-public sealed record NetworkExplanation(ValueList<LayerExplanation> Rows)
+/// <param name="Offsets">Which offsets between positions are computed and why; null for a network without positions.</param>
+public sealed record NetworkExplanation(ValueList<LayerExplanation> Rows, OffsetExplanation? Offsets)
 {
+    private ValueList<string> Symbols { get; init; } = [];
+
     /// <summary>Explains <paramref name="network"/> for samples of one shape.</summary>
     /// <exception cref="UndefinedLimitException">Its limit is not known; the message names the path to the layer.</exception>
     /// <exception cref="ShapeMismatchException">Branches of different shapes are joined.</exception>
@@ -24,34 +27,37 @@ public sealed record NetworkExplanation(ValueList<LayerExplanation> Rows)
         SignalFlow flow = SignalFlow.Of(network, input);
         var notation = new PlainNotation();
         var reader = new RecursionReader(flow, notation);
-        return new NetworkExplanation([.. flow.Nodes.Select(node =>
+        ValueList<LayerExplanation> rows = [.. flow.Nodes.Select(node =>
         {
             RecursionRow row = reader.Row(node);
             bool hasPositions = node.Output.Positions.Count > 0;
             return new LayerExplanation(
                 node.Index, node.Path, Title(node.Layer), node.Output, $"{notation.K(node.Index, hasPositions)} = {row.K}",
                 $"{notation.Theta(node.Index, hasPositions)} = {row.Theta}");
-        })]);
+        })];
+        return new NetworkExplanation(rows, OffsetExplanation.Of(flow))
+        {
+            Symbols = reader.Maps.Order().Select(PlainNotation.Meaning).ToValueList(),
+        };
     }
 
     /// <summary>The rows as an aligned table, followed by the meaning of its symbols.</summary>
     public override string ToString()
     {
-        string[][] cells =
+        var text = new StringBuilder();
+        text.AppendLine(PlainTable.Write(
         [
             ["", "layer", "signal", "kind", "NNGP", "NTK"],
             .. Rows.Select(row => new[] { row.Number.ToString(CultureInfo.InvariantCulture), row.Layer, row.Signal.Shape, row.Kind, row.K, row.Theta }),
-        ];
-        int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(column => cells.Max(row => row[column].Length))];
-        var text = new StringBuilder();
-        foreach (string[] row in cells) text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
-        text.AppendLine();
+        ]));
         text.AppendLine("K = covariance of one channel at (x, x'); Θ = its tangent kernel; pₗ = Kₗ(x, x), qₗ = Kₗ(x', x').");
         text.Append("φ[p, q, k] = E φ(u)φ(v) and φ˙[p, q, k] = E φ′(u)φ′(v) for (u, v) ~ N(0, [[p, k], [k, q]]).");
+        foreach (string meaning in Symbols) text.AppendLine().Append(meaning);
+        if (Offsets is not null) text.AppendLine().AppendLine().Append(Offsets);
         return text.ToString();
     }
 
-    private static string Title(Layer? layer) => layer switch
+    internal static string Title(Layer? layer) => layer switch
     {
         null => "input",
         Sum or Product or Concat => layer.GetType().Name,

@@ -83,6 +83,19 @@ internal sealed class LatexNotation : INotation
         _ => @"\mathcal{I}",
     };
 
+    /// <summary>What a linear map is, in a sentence.</summary>
+    public static string Meaning(PositionMap map) => $"${Letter(map)}[M]{(map is PositionMap.GlobalAverage or PositionMap.GlobalSum ? "" : "_{ss'}")} = " + map switch
+    {
+        PositionMap.Taps => @"\frac{1}{|k|} \sum_j M_{r(s,j)\,r(s',j)}$ over the taps $j$ of the layer's filter, $r(s, j)$ the position that tap $j$ of $s$ reads; taps outside contribute $0$",
+        PositionMap.TransposedTaps => @"\frac{1}{|k|} \sum_j \sum_{o,o'} M_{oo'}$ over the taps $j$ and the inputs $o, o'$ that write to $s, s'$ by tap $j$",
+        PositionMap.AveragePool => @"\frac{1}{d_s d_{s'}} \sum_{t \in W_s} \sum_{t' \in W_{s'}} M_{tt'}$ over the windows of $s$ and $s'$, $d$ their divisor",
+        PositionMap.SumPool => @"\sum_{t \in W_s} \sum_{t' \in W_{s'}} M_{tt'}$ over the windows of $s$ and $s'$",
+        PositionMap.GlobalAverage => @"\frac{1}{S^2} \sum_{s,s'} M_{ss'}$ over all $S$ positions",
+        PositionMap.GlobalSum => @"\sum_{s,s'} M_{ss'}$ over all positions",
+        PositionMap.Resize => @"\sum_{t,t'} R_{st} R_{s't'} M_{tt'}$ with the weights $R$ of the interpolation",
+        _ => @"M_{i(s)\,i(s')}$ with $i(s)$ the position that $s$ is taken from",
+    };
+
     private static string Symbol(string symbol, int node, string positions) =>
         string.Create(CultureInfo.InvariantCulture, $"{symbol}^{{({node})}}{positions}");
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
 using InfiniteNtk.Compositional.Catalog;
+using InfiniteNtk.Compositional.Geometry;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Recursion;
 using InfiniteNtk.Compositional.Signals;
+using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
@@ -26,7 +28,7 @@ public static class NetworkLatex
         text.Append("\\begin{align*}\n");
         text.AppendJoin(" \\\\\n", flow.Nodes.Select(node => Line(node, reader.Row(node), notation)));
         text.Append("\n\\end{align*}\n");
-        WriteSymbols(flow, text);
+        WriteSymbols(flow, reader.Maps, text);
         if (notation.Activations.Count > 0) WriteDuals(notation, text);
         return text.ToString();
     }
@@ -47,17 +49,37 @@ public static class NetworkLatex
     private static string Line(FlowNode node, RecursionRow row, LatexNotation notation)
     {
         bool hasPositions = node.Output.Positions.Count > 0;
-        string name = node.Layer is { } layer ? LayerCatalog.Of(layer)?.Name ?? nameof(Activation) : "input";
+        string name = node.Layer is { } layer ? Label(layer) : "input";
         return $@"{notation.K(node.Index, hasPositions)} &= {row.K}, & {notation.Theta(node.Index, hasPositions)} &= {row.Theta} && \text{{({name})}}";
     }
 
-    private static void WriteSymbols(SignalFlow flow, StringBuilder text)
+    private static void WriteSymbols(SignalFlow flow, IEnumerable<PositionMap> maps, StringBuilder text)
     {
         text.Append("Here $K^{(l)} = K^{(l)}(x, x')$ and $\\Theta^{(l)} = \\Theta^{(l)}(x, x')$, $p^{(l)} = K^{(l)}(x, x)$, $q^{(l)} = K^{(l)}(x', x')$");
         if (flow.Nodes.Any(node => node.Output.Positions.Count > 0)) text.Append("; $s, s'$ are positions, $p^{(l)}_s = K^{(l)}_{ss}(x, x)$");
         if (flow.Nodes.Any(node => node.Layer is Dropout)) text.Append("; $\\delta_{xx'} = 1$ for one and the same sample of the training set, else $0$");
+        foreach (PositionMap map in maps.Order()) text.Append("; ").Append(LatexNotation.Meaning(map));
+        if (flow.Nodes.Any(node => node.Layer is LayerNorm && HasMean(flow, node)))
+        {
+            text.Append(@"; $\bar p^{(l)}_s$, $\bar q^{(l)}_{s'}$ are the variances averaged over the axes of the normalisation");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $". The kernels of the network are $K^{{({flow.Nodes.Count - 1})}}$ (NNGP) and $\\Theta^{{({flow.Nodes.Count - 1})}}$ (NTK).\n");
     }
+
+    /// <summary>The layer's name; with extents, strides and padding where it has them.</summary>
+    private static string Label(Layer layer) => layer switch
+    {
+        FilterLayer filter => Windowed(layer, filter.Filter, filter.Strides, filter.Padding, filter.Strides.All(stride => stride == 1)),
+        PoolLayer pool => Windowed(layer, pool.Window, pool.Strides, pool.Padding, pool.Strides.Equals(pool.Window)),
+        _ => LayerCatalog.Of(layer)?.Name ?? nameof(Activation),
+    };
+
+    private static string Windowed(Layer layer, ValueList<int> window, ValueList<int> strides, Padding padding, bool usualStrides) =>
+        $@"{layer.GetType().Name} ${string.Join(@" \times ", window)}${(usualStrides ? "" : $@", stride ${string.Join(@" \times ", strides)}$")}, {padding.ToString().ToLowerInvariant()}";
+
+    private static bool HasMean(SignalFlow flow, FlowNode node) =>
+        LayerGeometry.MeanAxes((LayerNorm)node.Layer!, flow.Nodes[node.Sources[0]].Output.Positions, node.Path).Count > 0;
 
     private static void WriteDuals(LatexNotation notation, StringBuilder text)
     {

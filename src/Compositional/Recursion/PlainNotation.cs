@@ -43,6 +43,19 @@ internal sealed class PlainNotation : INotation
         return $"{new ActivationLayer(activation)}{(derivative ? "˙" : "")}[{p}, {q}, {K(node, hasPositions)}]";
     }
 
+    /// <summary>What a linear map is, for the end of a listing.</summary>
+    public static string Meaning(PositionMap map) => map switch
+    {
+        PositionMap.Taps => "A[K][s,s'] = mean of K[r(s,j), r(s',j)] over the taps j of the filter, r(s,j) the position that tap j of s reads; 0 outside.",
+        PositionMap.TransposedTaps => "Aᵀ[K][s,s'] = sum of K[o, o'] over the inputs o, o' that write to s, s' by the same tap, divided by the number of taps.",
+        PositionMap.AveragePool => "P[K][s,s'] = mean of K over the window of s and the window of s'.",
+        PositionMap.SumPool => "S[K][s,s'] = sum of K over the window of s and the window of s'.",
+        PositionMap.GlobalAverage => "mean[K] = mean of K[s,s'] over all s and s'.",
+        PositionMap.GlobalSum => "sum[K] = sum of K[s,s'] over all s and s'.",
+        PositionMap.Resize => "R[K][s,s'] = K interpolated at the centres of s and s'.",
+        _ => "I[K][s,s'] = K at the positions that s and s' are taken from.",
+    };
+
     private static string Letter(PositionMap map) => map switch
     {
         PositionMap.Taps => "A",

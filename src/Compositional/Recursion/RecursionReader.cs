@@ -11,12 +11,17 @@ internal readonly record struct RecursionRow(string K, string Theta);
 internal sealed class RecursionReader(SignalFlow flow, INotation notation) : ILayerReader<RecursionRow>
 {
     private readonly bool[] _trains = Trains(flow);
+    private readonly HashSet<PositionMap> _maps = [];
     private FlowNode _node = flow.Nodes[0];
+
+    /// <summary>The linear maps met so far.</summary>
+    public IReadOnlyCollection<PositionMap> Maps => _maps;
 
     public RecursionRow Row(FlowNode node)
     {
         _node = node;
-        return node.Layer?.Accept(this) ?? Input();
+        RecursionRow row = node.Layer?.Accept(this) ?? Input();
+        return _trains[node.Index] ? row : row with { Theta = "0" };
     }
 
     public RecursionRow Read(Dense layer) => Weighted(layer, taps: 1, SourceK, SourceTheta);
@@ -68,7 +73,7 @@ internal sealed class RecursionReader(SignalFlow flow, INotation notation) : ILa
     {
         long positions = flow.Nodes[Source].Output.PositionCount;
         return new RecursionRow(
-            notation.PositionMean(SourceK, positions), _trains[Source] ? notation.PositionMean(SourceTheta, positions) : "0");
+            notation.PositionMean(SourceK, positions), notation.PositionMean(SourceTheta, positions));
     }
 
     public RecursionRow Read(Sum layer) => new(Sum([.. _node.Sources.Select(K)]), Sum([.. _node.Sources.Select(Theta)]));
@@ -76,7 +81,8 @@ internal sealed class RecursionReader(SignalFlow flow, INotation notation) : ILa
     public RecursionRow Read(Product layer)
     {
         int[] sources = [.. _node.Sources];
-        IEnumerable<string> terms = sources.Select((_, i) => notation.Times(sources.Select((source, j) => j == i ? Theta(source) : K(source))));
+        IEnumerable<string> terms = Enumerable.Range(0, sources.Length).Where(i => _trains[sources[i]])
+            .Select(i => notation.Times(sources.Select((source, j) => j == i ? Theta(source) : K(source))));
         return new RecursionRow(notation.Times(sources.Select(K)), Sum([.. terms]));
     }
 
@@ -91,9 +97,11 @@ internal sealed class RecursionReader(SignalFlow flow, INotation notation) : ILa
             Sum([.. _node.Sources.Select((source, i) => Scaled(shares[i], Theta(source)))]));
     }
 
-    private RecursionRow Filtered(FilterLayer layer, PositionMap map) => Weighted(
-        layer, layer.Taps, notation.Mapped(map, notation.K(Source, false), HasPositions),
-        _trains[Source] ? notation.Mapped(map, notation.Theta(Source, false), HasPositions) : "");
+    private RecursionRow Filtered(FilterLayer layer, PositionMap map)
+    {
+        RecursionRow mapped = Mapped(map);
+        return Weighted(layer, layer.Taps, mapped.K, _trains[Source] ? mapped.Theta : "");
+    }
 
     /// <summary>K' = σw²A[K] + σb², Θ' = σw²A[Θ] + own term.</summary>
     private RecursionRow Weighted(ParametricLayer layer, int taps, string mappedK, string mappedTheta)
@@ -106,9 +114,12 @@ internal sealed class RecursionReader(SignalFlow flow, INotation notation) : ILa
         return new RecursionRow(k, Sum(theta, Scaled(factor * fanIn, mappedK), Constant(bias == 0 ? 0 : factor)));
     }
 
-    private RecursionRow Mapped(PositionMap map) => new(
-        notation.Mapped(map, notation.K(Source, false), HasPositions),
-        _trains[Source] ? notation.Mapped(map, notation.Theta(Source, false), HasPositions) : "0");
+    private RecursionRow Mapped(PositionMap map)
+    {
+        _maps.Add(map);
+        return new RecursionRow(
+            notation.Mapped(map, notation.K(Source, false), HasPositions), notation.Mapped(map, notation.Theta(Source, false), HasPositions));
+    }
 
     private string Blocks(Func<int, bool, string> symbol, Func<int, bool> isPresent) => _node.Sources.Any(isPresent)
         ? notation.Blocks(_node.Sources.Select(source => isPresent(source) ? symbol(source, false) : "0"), hasPositions: true)
