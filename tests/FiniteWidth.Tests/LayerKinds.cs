@@ -29,13 +29,50 @@ internal static class LayerKinds
         ["identity"] = Identity,
     };
 
-    public static IEnumerable<object[]> Names => _all.Keys.Select(name => new object[] { name });
+    /// <summary>On five positions with two channels.</summary>
+    private static readonly Dictionary<string, Network> _onAnAxis = new()
+    {
+        ["conv"] = Conv(3, weightStd: 1.2, biasStd: 0.3, width: 3),
+        ["conv valid"] = Conv(2, padding: Valid, weightStd: 1.2, biasStd: 0.3, width: 3) >> Smooth >> Conv(3, padding: Valid, width: 2),
+        ["conv circular"] = Conv(4, padding: Circular, biasStd: 0.3, width: 3) >> Smooth >> Conv(7, padding: Circular, width: 2),
+        ["conv strides"] = Conv(2, [2], biasStd: 0.3, width: 3) >> Smooth >> Conv(3, [3], width: 2),
+        ["conv strides on a ring"] = Conv(2, [2], Circular, biasStd: 0.3, width: 3),
+        ["conv standard"] = Conv(3, weightStd: 1.2, biasStd: 0.3, parameterization: Standard, width: 3) >> Smooth >> Flatten >> Dense(width: 2),
+        ["conv wide"] = Conv(2, biasStd: 0.3, width: 9) >> Smooth >> Conv(2, width: 8) >> Smooth >> Flatten >> Dense(width: 2),
+        ["conv transposed"] = ConvTranspose(3, [2], weightStd: 1.2, biasStd: 0.3, width: 3) >> Smooth >> ConvTranspose(2, padding: Valid, width: 2),
+        ["conv transposed on a ring"] = ConvTranspose(3, [2], Circular, biasStd: 0.3, width: 3),
+        ["conv local"] = ConvLocal(3, weightStd: 1.2, biasStd: 0.3, width: 3) >> Smooth >> ConvLocal(2, [2], Valid, width: 2),
+        ["conv local standard"] = ConvLocal(3, biasStd: 0.3, parameterization: Standard, width: 3),
+        ["average pool"] = Conv(3, width: 3) >> AveragePool(2, [1]) >> Smooth >> AveragePool(3, [2], Same, normalizeEdges: true) >> Dense(width: 2),
+        ["sum pool"] = Conv(3, width: 3) >> SumPool(2, [1], Circular) >> Smooth >> SumPool(2) >> Dense(width: 2),
+        ["global average pool"] = Conv(3, width: 3) >> Smooth >> GlobalAveragePool >> Dense(width: 2),
+        ["global sum pool"] = Conv(3, width: 3) >> Smooth >> GlobalSumPool >> Dense(width: 2),
+        ["image resize"] = Conv(3, width: 3) >> ImageResize([3]) >> Smooth >> ImageResize([7], antialias: false) >> Dense(width: 2),
+        ["index"] = Conv(3, width: 3) >> Index("::-2") >> Smooth >> Index("1") >> Dense(width: 2),
+        ["concat of convolutions"] = Concat(0, Conv(3, biasStd: 0.3, width: 3), Conv(2, [2], width: 3)) >> Smooth >> Conv(2, width: 2),
+        ["residual convolution"] = Conv(3, width: 3) >> Identity + (Smooth >> Conv(3, biasStd: 0.2, width: 3)) >> Smooth >> Flatten >> Dense(width: 2),
+        ["layer norm over positions"] = Conv(3, biasStd: 0.3, width: 3) >> LayerNorm(0, -1) >> Smooth >> Conv(2, width: 2),
+    };
+
+    /// <summary>On 2 × 3 positions with two channels.</summary>
+    private static readonly Dictionary<string, Network> _onTwoAxes = new()
+    {
+        ["image conv"] = Conv(3, 2, biasStd: 0.3, width: 3) >> Smooth >> Conv(2, 2, [1, 2], Circular, width: 2),
+        ["image pool"] = Conv(2, 2, width: 3) >> Smooth >> AveragePool(2, 2, [1, 1]) >> Conv(1, 2, width: 2) >> Smooth >> GlobalAveragePool,
+        ["image layer norm"] = Conv(2, 2, width: 3) >> LayerNorm(1, -1) >> Smooth >> Flatten >> Dense(width: 2),
+        ["image local"] = ConvLocal(2, 2, biasStd: 0.3, width: 2) >> Smooth >> ConvTranspose(2, 1, [2, 1], width: 2),
+    };
+
+    /// <summary>Those without filters and maps of positions.</summary>
+    public static IEnumerable<object[]> WithoutFilters => _all.Keys.Select(name => new object[] { name });
+
+    public static IEnumerable<object[]> Names => _all.Keys.Concat(_onAnAxis.Keys).Concat(_onTwoAxes.Keys).Select(name => new object[] { name });
 
     /// <summary>A smooth activation without symmetry, so that finite differences converge and no term hides.</summary>
     private static Network Smooth => Apply(new Elementwise("tanh(x) + 0.3*cos(2*x)"));
 
     public static FiniteNetwork Sample(string name, ulong seed = 3, int? threads = null) =>
-        FiniteNetwork.Sample(_all[name], Shape(name), seed, new() { Threads = threads });
+        FiniteNetwork.Sample(Named(name), Shape(name), seed, new() { Threads = threads });
 
     public static Samples Inputs(string name, int count, int seed)
     {
@@ -50,6 +87,11 @@ internal static class LayerKinds
         return new Samples(rows, shape);
     }
 
+    private static Network Named(string name) =>
+        _onAnAxis.TryGetValue(name, out Network? axis) ? axis : _onTwoAxes.TryGetValue(name, out Network? image) ? image : _all[name];
+
     private static SampleShape Shape(string name) =>
-        name is "positions" or "flatten" or "concat positions" ? new SampleShape([2, 3], 2) : SampleShape.Features(4);
+        _onAnAxis.ContainsKey(name) ? new SampleShape([5], 2)
+        : _onTwoAxes.ContainsKey(name) || name is "positions" or "flatten" or "concat positions" ? new SampleShape([2, 3], 2)
+        : SampleShape.Features(4);
 }

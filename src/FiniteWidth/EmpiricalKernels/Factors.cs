@@ -4,8 +4,9 @@ namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
 
 /// <summary>What the gradient of a linear layer is made of: its input activations and the gradients that reach its output.</summary>
 /// <param name="Activations">a, one row a position.</param>
-/// <param name="Gradients">δ at the same positions, R directions of each sample side by side.</param>
-internal readonly record struct Factors(Signal Activations, Signal Gradients)
+/// <param name="Gradients">δ, one row an output position, R directions of each sample side by side.</param>
+/// <param name="Patches">How output positions see the activations; null: each sees those at its own position.</param>
+internal readonly record struct Factors(Signal Activations, Signal Gradients, Patches? Patches = null)
 {
     /// <summary>Samples N.</summary>
     public int Samples => Activations.Count;
@@ -13,11 +14,24 @@ internal readonly record struct Factors(Signal Activations, Signal Gradients)
     /// <summary>Output directions R.</summary>
     public int Directions => PerSample.Directions(Gradients, Activations);
 
-    /// <summary>Positions S of the output, which are those of the input here.</summary>
-    public int Positions => Activations.Shape.PositionCount;
+    /// <summary>Positions S of the output.</summary>
+    public int Positions => Gradients.Shape.PositionCount;
+
+    /// <summary>Positions of the activations.</summary>
+    public int InputPositions => Activations.Shape.PositionCount;
+
+    /// <summary>Taps |k|, 1 without patches.</summary>
+    public int Taps => Patches?.Taps ?? 1;
+
+    /// <summary>Numbers that an output sees, |k|·C_in.</summary>
+    public int FanIn => Taps * Activations.Shape.Channels;
+
+    /// <summary>What the output positions of one sample see, Positions × FanIn.</summary>
+    public ReadOnlySpan<double> Seen(int sample) => Patches is null ? Activations.Sample(sample) : Patches.Of(Activations, sample, 1).Values;
 
     /// <summary>The factors of some consecutive samples.</summary>
-    public Factors Slice(int first, int count) => new(Slice(Activations, first, count), Slice(Gradients, first * Directions, count * Directions));
+    public Factors Slice(int first, int count) =>
+        new(Slice(Activations, first, count), Slice(Gradients, first * Directions, count * Directions), Patches);
 
     /// <summary>The factors of one direction.</summary>
     public Factors Only(int direction)
@@ -26,7 +40,7 @@ internal readonly record struct Factors(Signal Activations, Signal Gradients)
         if (directions == 1) return this;
         var one = new Signal(Samples, Gradients.Shape);
         for (int n = 0; n < Samples; n++) Gradients.Sample(n * directions + direction).CopyTo(one.Sample(n));
-        return new Factors(Activations, one);
+        return this with { Gradients = one };
     }
 
     private static Signal Slice(Signal signal, int first, int count) => new(

@@ -1,18 +1,20 @@
 using InfiniteNtk.FiniteWidth.Layers;
+using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Products;
 using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
 
 /// <summary>
-/// The NTK term of one layer y = α·W·a + β·b:
-/// Θ(x, x′) = α² Σ_{p,p′} ⟨a(p), a′(p′)⟩·⟨δ(p), δ′(p′)⟩ + β² Σ_{p,p′} ⟨δ(p), δ′(p′)⟩ over positions p, p′.
+/// The NTK term of one layer y = α·W·a + β·b with one W and b for all positions p, a(p) what position p sees:
+/// Θ(x, x′) = α² Σ_{p,p′} ⟨a(p), a′(p′)⟩·⟨δ(p), δ′(p′)⟩ + β² Σ_{p,p′} ⟨δ(p), δ′(p′)⟩, times the layer's learning rate.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Two ways, chosen by their number of multiply-adds. <em>Grams</em>: the products of activations and of gradients over all pairs of
-/// positions, then their entrywise product, summed; nothing of the size of the weights appears. <em>Gradients</em>: the weight
-/// gradient of each sample and direction, G = Σ_p δ(p)a(p)ᵀ, and then ⟨G, G′⟩; cheaper where positions outnumber channels.
+/// positions, then their entrywise product, summed; nothing of the size of the weights appears. A filter's products are sums over its
+/// taps of the products of single positions. <em>Gradients</em>: the weight gradient of each sample and direction,
+/// G = Σ_p δ(p)a(p)ᵀ, and then ⟨G, G′⟩; cheaper where positions outnumber channels.
 /// </para>
 /// <para>Either way samples are taken in blocks, as many as the scratch allows, at least one.</para>
 /// </remarks>
@@ -21,10 +23,14 @@ namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
 /// <param name="product">Multiplies matrices.</param>
 internal sealed class LinearNtkTerm(double weightScale, double biasScale, IMatrixProduct product)
 {
+    /// <summary>The term of a layer with the given map and parameters.</summary>
+    public static LinearNtkTerm Of(LinearMap map, LayerParameters parameters, IMatrixProduct product) => new(
+        parameters.LearningRate * map.Alpha * map.Alpha, parameters.Biases.IsEmpty ? 0 : parameters.LearningRate * map.Beta * map.Beta, product);
+
     /// <summary>Adds the term.</summary>
     public void Add(Factors left, Factors right, NtkBlock target)
     {
-        if (left.Samples == 0 || right.Samples == 0) return;
+        if (left.Samples == 0 || right.Samples == 0 || (weightScale == 0 && biasScale == 0)) return;
         if (!target.TraceOnly)
         {
             AddBlocks(left, right, target);
@@ -34,18 +40,24 @@ internal sealed class LinearNtkTerm(double weightScale, double biasScale, IMatri
         for (int r = 0; r < left.Directions; r++) AddBlocks(left.Only(r), right.Only(r), target);
     }
 
-    /// <summary>Multiply-adds by Grams: N·N′·S·S′·(C_in + R·R′·C_out).</summary>
-    internal static double GramWork(Factors left, Factors right) =>
-        (double)left.Samples * right.Samples * left.Positions * right.Positions
-        * (left.Activations.Shape.Channels + (double)left.Directions * right.Directions * left.Gradients.Shape.Channels);
+    /// <summary>
+    /// Multiply-adds by Grams: N·N′·(S_in·S′_in·C_in + S·S′·(|k| + R·R′·C_out)), without filter N·N′·S·S′·(C_in + R·R′·C_out).
+    /// </summary>
+    internal static double GramWork(Factors left, Factors right)
+    {
+        double forward = (double)left.InputPositions * right.InputPositions * left.Activations.Shape.Channels;
+        double backward = (double)left.Directions * right.Directions * left.Gradients.Shape.Channels;
+        double taps = left.Patches is null ? 0 : left.Taps;
+        return (double)left.Samples * right.Samples * (forward + (double)left.Positions * right.Positions * (taps + backward));
+    }
 
-    /// <summary>Multiply-adds by gradients: (N·R·S + N′·R′·S′ + N·R·N′·R′)·C_in·C_out.</summary>
+    /// <summary>Multiply-adds by gradients: (N·R·S + N′·R′·S′ + N·R·N′·R′)·|k|·C_in·C_out.</summary>
     internal static double GradientWork(Factors left, Factors right)
     {
         double leftGradients = (double)left.Samples * left.Directions;
         double rightGradients = (double)right.Samples * right.Directions;
         return (leftGradients * left.Positions + rightGradients * right.Positions + leftGradients * rightGradients)
-            * left.Activations.Shape.Channels * left.Gradients.Shape.Channels;
+            * left.FanIn * left.Gradients.Shape.Channels;
     }
 
     private void AddBlocks(Factors left, Factors right, NtkBlock target)
@@ -69,8 +81,9 @@ internal sealed class LinearNtkTerm(double weightScale, double biasScale, IMatri
     /// <summary>Samples per block so that two operands' worth of scratch fits.</summary>
     private static int BlockSize(Factors left, Factors right, bool byGrams, long scratch)
     {
-        double perPair = 8.0 * left.Positions * right.Positions * (1 + (double)left.Directions * right.Directions);
-        double perSample = 16.0 * left.Directions * left.Activations.Shape.Channels * left.Gradients.Shape.Channels;
+        double seen = left.Patches is null ? 0 : (double)left.InputPositions * right.InputPositions;
+        double perPair = 8.0 * (seen + left.Positions * (double)right.Positions * (1 + (double)left.Directions * right.Directions));
+        double perSample = 16.0 * left.Directions * left.FanIn * left.Gradients.Shape.Channels;
         double size = byGrams ? Math.Sqrt(scratch / perPair) : scratch / perSample;
         return (int)Math.Clamp(size, 1, Math.Max(left.Samples, right.Samples));
     }
@@ -78,7 +91,7 @@ internal sealed class LinearNtkTerm(double weightScale, double biasScale, IMatri
     private void AddByGrams(Factors left, Factors right, MatrixView<double> target)
     {
         int columns = right.Gradients.Rows;
-        double[] forward = Gram(left.Activations, right.Activations);
+        double[] forward = Seen(left, right);
         double[] backward = Gram(left.Gradients, right.Gradients);
         for (int row = 0; row < left.Gradients.Rows; row++)
         {
@@ -87,7 +100,7 @@ internal sealed class LinearNtkTerm(double weightScale, double biasScale, IMatri
             for (int column = 0; column < columns; column++)
             {
                 (int rightGradient, int rightActivation) = Place(column, right);
-                double a = forward[leftActivation * right.Activations.Rows + rightActivation];
+                double a = forward[leftActivation * right.Samples * right.Positions + rightActivation];
                 into[rightGradient] += (weightScale * a + biasScale) * backward[row * columns + column];
             }
         }
@@ -121,6 +134,13 @@ internal sealed class LinearNtkTerm(double weightScale, double biasScale, IMatri
         }
     }
 
+    /// <summary>⟨a(p), a′(p′)⟩ of what all output positions see.</summary>
+    private double[] Seen(Factors left, Factors right)
+    {
+        double[] gram = Gram(left.Activations, right.Activations);
+        return left.Patches?.Sum(gram, left.Samples, right.Samples) ?? gram;
+    }
+
     private double[] Gram(Signal left, Signal right)
     {
         var gram = new double[checked(left.Rows * right.Rows)];
@@ -132,13 +152,13 @@ internal sealed class LinearNtkTerm(double weightScale, double biasScale, IMatri
     private double[] WeightGradients(Factors factors)
     {
         int outputs = factors.Gradients.Shape.Channels;
-        int inputs = factors.Activations.Shape.Channels;
+        int inputs = factors.FanIn;
         var gradients = new double[checked(factors.Gradients.Count * outputs * inputs)];
         for (int i = 0; i < factors.Gradients.Count; i++)
         {
             product.Multiply(
-                outputs, inputs, factors.Positions, 1, factors.Gradients.Sample(i), true, factors.Activations.Sample(i / factors.Directions), false,
-                0, gradients.AsSpan(i * outputs * inputs, outputs * inputs));
+                outputs, inputs, factors.Positions, 1, factors.Gradients.Sample(i), true, factors.Seen(i / factors.Directions), false, 0,
+                gradients.AsSpan(i * outputs * inputs, outputs * inputs));
         }
 
         return gradients;

@@ -1,71 +1,93 @@
 using InfiniteNtk.FiniteWidth.Parameters;
+using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Programs.Axes;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
 
 /// <summary>
-/// Normalisation over the channels of each position: y = (z − m)/s with m = mean z, s = √(mean (z − m)² + ε), without trained scale
-/// or shift.
+/// Normalisation over the channels of each group of positions that differ along the given axes only: y = (z − m)/s with m = mean z,
+/// s = √(mean (z − m)² + ε), without trained scale or shift. Without axes each position is a group.
 /// </summary>
-internal sealed class FiniteLayerNorm(SampleShape shape) : FiniteLayer(shape, shape)
+internal sealed class FiniteLayerNorm(SampleShape shape, ValueList<int> axes) : FiniteLayer(shape, shape)
 {
     /// <summary>ε: keeps constant channels finite.</summary>
     public const double Epsilon = 1e-12;
 
+    /// <summary>Axes of positions that a group extends over.</summary>
+    public ValueList<int> Axes => axes;
+
+    /// <summary>The positions of each group.</summary>
+    private readonly int[][] _groups =
+        [.. PositionMaps.Groups(shape.Positions, axes).Select((group, position) => (group, position)).GroupBy(one => one.group, one => one.position)
+            .Select(group => group.ToArray())];
+
     public override LayerRun Forward(Signal input, RunContext context)
     {
-        int channels = input.Shape.Channels;
         var output = new Signal(input.Count, input.Shape);
-        var deviations = new double[input.Rows];
-        for (int row = 0; row < input.Rows; row++)
+        var deviations = new double[input.Count * _groups.Length];
+        for (int n = 0; n < input.Count; n++)
         {
-            Span<double> z = input.Values.AsSpan(row * channels, channels);
-            Span<double> y = output.Values.AsSpan(row * channels, channels);
-            double mean = Mean(z);
-            for (int c = 0; c < channels; c++) y[c] = z[c] - mean;
-            deviations[row] = Math.Sqrt(MeanProduct(y, y) + Epsilon);
-            for (int c = 0; c < channels; c++) y[c] /= deviations[row];
+            for (int g = 0; g < _groups.Length; g++)
+            {
+                double[] y = Group(input.Sample(n), g);
+                double mean = y.Sum() / y.Length;
+                for (int i = 0; i < y.Length; i++) y[i] -= mean;
+                double deviation = Math.Sqrt(MeanProduct(y, y) + Epsilon);
+                for (int i = 0; i < y.Length; i++) y[i] /= deviation;
+                deviations[n * _groups.Length + g] = deviation;
+                Write(y, g, output.Sample(n));
+            }
         }
 
-        return new Run(output, deviations);
+        return new Run(this, output, deviations);
     }
 
-    private static double Mean(ReadOnlySpan<double> values)
+    /// <summary>The numbers of one group.</summary>
+    private double[] Group(ReadOnlySpan<double> sample, int group)
     {
-        double sum = 0;
-        foreach (double value in values) sum += value;
-        return sum / values.Length;
+        int channels = Input.Channels;
+        int[] positions = _groups[group];
+        var numbers = new double[positions.Length * channels];
+        for (int i = 0; i < positions.Length; i++) sample.Slice(positions[i] * channels, channels).CopyTo(numbers.AsSpan(i * channels));
+        return numbers;
     }
 
-    private static double MeanProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    private void Write(double[] numbers, int group, Span<double> sample)
+    {
+        int channels = Input.Channels;
+        int[] positions = _groups[group];
+        for (int i = 0; i < positions.Length; i++) numbers.AsSpan(i * channels, channels).CopyTo(sample[(positions[i] * channels)..]);
+    }
+
+    private static double MeanProduct(double[] a, double[] b)
     {
         double sum = 0;
-        for (int c = 0; c < a.Length; c++) sum += a[c] * b[c];
+        for (int i = 0; i < a.Length; i++) sum += a[i] * b[i];
         return sum / a.Length;
     }
 
-    private sealed class Run(Signal output, double[] deviations) : LayerRun(output)
+    private sealed class Run(FiniteLayerNorm norm, Signal output, double[] deviations) : LayerRun(output)
     {
         public override Signal Backward(Signal gradient, IBackwardVisitor visitor) => Project(gradient);
 
         public override Signal Tangent(Signal inputTangent, ParameterSet parameterTangent) => Project(inputTangent);
 
-        /// <summary>The Jacobian (I − 11ᵀ/C − yyᵀ/C)/s of each position: symmetric, so it serves both directions.</summary>
+        /// <summary>The Jacobian (I − 11ᵀ/M − yyᵀ/M)/s of each group of M numbers: symmetric, so it serves both directions.</summary>
         private Signal Project(Signal change)
         {
-            int channels = change.Shape.Channels;
-            int positions = change.Shape.PositionCount;
             int directions = PerSample.Directions(change, Output);
             var result = new Signal(change.Count, change.Shape);
-            for (int row = 0; row < change.Rows; row++)
+            for (int i = 0; i < change.Count; i++)
             {
-                int own = row / positions / directions * positions + row % positions;
-                Span<double> y = Output.Values.AsSpan(own * channels, channels);
-                Span<double> d = change.Values.AsSpan(row * channels, channels);
-                Span<double> target = result.Values.AsSpan(row * channels, channels);
-                double mean = Mean(d);
-                double along = MeanProduct(d, y);
-                for (int c = 0; c < channels; c++) target[c] = (d[c] - mean - along * y[c]) / deviations[own];
+                int n = i / directions;
+                for (int g = 0; g < norm._groups.Length; g++)
+                {
+                    double[] y = norm.Group(Output.Sample(n), g), d = norm.Group(change.Sample(i), g);
+                    double mean = d.Sum() / d.Length, along = MeanProduct(d, y);
+                    for (int k = 0; k < d.Length; k++) d[k] = (d[k] - mean - along * y[k]) / deviations[n * norm._groups.Length + g];
+                    norm.Write(d, g, result.Sample(i));
+                }
             }
 
             return result;

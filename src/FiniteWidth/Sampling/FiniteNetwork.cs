@@ -15,8 +15,9 @@ namespace InfiniteNtk.FiniteWidth.Sampling;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Dense layers compute y = σw/√C·W·x + σb·b with W, b ~ N(0, 1) (NTK parameterization), or y = W·x + b with W ~ N(0, σw²/C),
-/// b ~ N(0, σb²) (standard), C the channels that arrive, at every position.
+/// Dense layers compute y = σw/√F·W·x + σb·b with W, b ~ N(0, 1) (NTK parameterization), or y = W·x + b with W ~ N(0, σw²/F),
+/// b ~ N(0, σb²) (standard), at every position, F the channels that arrive. Convolutions do so with x the patch under the filter, F its
+/// taps × channels.
 /// </para>
 /// <para>
 /// Dropout masks belong to the numbers of samples in a batch: the same sample twice in a batch meets two masks, the same batch run
@@ -94,7 +95,8 @@ public sealed class FiniteNetwork : IDifferentiableModel
     public KernelMatrix<double> Outputs(Samples samples) => ToMatrix(Run(samples).Output);
 
     /// <summary>
-    /// Jᵀu: the gradient of Σ u[n, o]·f(x_n)[o] with respect to the parameters, by one backward pass.
+    /// Jᵀu: the gradient of Σ u[n, o]·f(x_n)[o] with respect to the parameters, by one backward pass, each layer's times its learning
+    /// rate η: the direction in which gradient descent moves. Frozen layers have 0.
     /// </summary>
     /// <param name="samples">x.</param>
     /// <param name="outputGradient">u, samples × outputs.</param>
@@ -135,7 +137,9 @@ public sealed class FiniteNetwork : IDifferentiableModel
         return _layer.Forward(FromMatrix(samples.Rows, Input), new RunContext(Parameters, firstSample, _product));
     }
 
-    /// <summary>A parameter direction of independent standard Gaussians, the same for the same seed and number.</summary>
+    /// <summary>
+    /// A parameter direction of independent Gaussians of variance η, the layer's learning rate; the same for the same seed and number.
+    /// </summary>
     internal ParameterSet RandomDirection(ulong seed, uint number)
     {
         ParameterSet direction = Parameters.Zeros();
@@ -143,6 +147,8 @@ public sealed class FiniteNetwork : IDifferentiableModel
         {
             new Randomness.RandomStream(seed, number, $"{layer.Path} tangent weights").Gaussian(0, layer.Weights.Span);
             new Randomness.RandomStream(seed, number, $"{layer.Path} tangent biases").Gaussian(0, layer.Biases.Span);
+            Scale(layer.Weights.Span, Math.Sqrt(layer.LearningRate));
+            Scale(layer.Biases.Span, Math.Sqrt(layer.LearningRate));
         }
 
         return direction;
@@ -153,6 +159,12 @@ public sealed class FiniteNetwork : IDifferentiableModel
         var signal = new Signal(checked((int)matrix.Rows), shape);
         for (int i = 0; i < signal.Count; i++) matrix.View.Row(i).CopyTo(signal.Sample(i));
         return signal;
+    }
+
+    private static void Scale(Span<double> values, double factor)
+    {
+        if (factor == 1) return;
+        for (int i = 0; i < values.Length; i++) values[i] *= factor;
     }
 
     private static KernelMatrix<double> ToMatrix(Signal signal)

@@ -1,4 +1,5 @@
 using InfiniteNtk.Compositional;
+using InfiniteNtk.Compositional.Geometry;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Randomness;
@@ -27,42 +28,36 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
 
     public FiniteLayer Read(Dense layer)
     {
-        int width = layer.Width ?? throw new InvalidArgumentException(
-            "Cannot sample this network", $"the dense layer at {Place} has no width", "a finite network needs every width",
-            "Pass Widths, or write width into the layer");
-        bool standard = layer.Parameterization == Parameterization.Standard;
-        double weightScale = layer.WeightStd / Math.Sqrt(_shape.Channels);
-        int index = Draw(width, _shape.Channels, standard ? weightScale : 1, layer.BiasStd == 0 ? null : standard ? layer.BiasStd : 1);
-        return new FiniteDense(index, _shape, width, standard ? 1 : weightScale, standard ? 1 : layer.BiasStd);
+        (int index, LinearMap map) = Weighted(layer, _shape.Channels);
+        return new FiniteDense(index, _shape, map);
     }
 
-    public FiniteLayer Read(Conv layer) => throw NotYet(layer);
+    public FiniteLayer Read(Conv layer) => Shared(layer);
 
-    public FiniteLayer Read(ConvLocal layer) => throw NotYet(layer);
+    public FiniteLayer Read(ConvTranspose layer) => Shared(layer);
 
-    public FiniteLayer Read(ConvTranspose layer) => throw NotYet(layer);
+    public FiniteLayer Read(ConvLocal layer)
+    {
+        var patches = new Patches(_shape, LayerGeometry.Windows(layer, _shape.Positions, Place));
+        (int index, LinearMap map) = Weighted(layer, patches.Shape.Channels, patches.Shape.PositionCount);
+        return new FiniteConvLocal(index, patches, map);
+    }
 
-    public FiniteLayer Read(AveragePool layer) => throw NotYet(layer);
+    public FiniteLayer Read(AveragePool layer) => new FiniteMix(_shape, LayerGeometry.Maps(layer, _shape.Positions, Place));
 
-    public FiniteLayer Read(SumPool layer) => throw NotYet(layer);
+    public FiniteLayer Read(SumPool layer) => new FiniteMix(_shape, LayerGeometry.Maps(layer, _shape.Positions, Place));
 
-    public FiniteLayer Read(GlobalAveragePool layer) => throw NotYet(layer);
+    public FiniteLayer Read(GlobalAveragePool layer) => new FiniteMix(_shape, LayerGeometry.GlobalMaps(average: true, _shape.Positions, Place));
 
-    public FiniteLayer Read(GlobalSumPool layer) => throw NotYet(layer);
+    public FiniteLayer Read(GlobalSumPool layer) => new FiniteMix(_shape, LayerGeometry.GlobalMaps(average: false, _shape.Positions, Place));
 
-    public FiniteLayer Read(ImageResize layer) => throw NotYet(layer);
+    public FiniteLayer Read(ImageResize layer) => new FiniteMix(_shape, LayerGeometry.Maps(layer, _shape.Positions, Place));
 
-    public FiniteLayer Read(Compositional.Networks.Index layer) => throw NotYet(layer);
+    public FiniteLayer Read(Compositional.Networks.Index layer) => new FiniteMix(_shape, LayerGeometry.Maps(layer, _shape.Positions, Place));
 
     public FiniteLayer Read(ActivationLayer layer) => new FiniteElementwise(_shape, layer.Activation);
 
-    public FiniteLayer Read(LayerNorm layer)
-    {
-        bool channelsOnly = layer.Axes.Count == 1 && (layer.Axes[0] == -1 || layer.Axes[0] == _shape.Positions.Count);
-        return channelsOnly ? new FiniteLayerNorm(_shape) : throw new InvalidArgumentException(
-            "Cannot sample this network", $"the layer normalisation at {Place} has axes {layer.Axes}", "only the channels are available",
-            "Omit axes");
-    }
+    public FiniteLayer Read(LayerNorm layer) => new FiniteLayerNorm(_shape, LayerGeometry.MeanAxes(layer, _shape.Positions, Place));
 
     public FiniteLayer Read(Dropout layer) =>
         new FiniteDropout(_shape, layer.KeepProbability, new RandomStream(seed, options.Draw, $"{_path} mask {_shape.Size}"));
@@ -96,9 +91,26 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
 
     private string Place => _path.Length == 0 ? "the top" : _path;
 
-    private InvalidArgumentException NotYet(Network layer) => new(
-        "Cannot sample this network", $"{layer} stands at {Place}", "finite networks have no layers over positions but dense ones yet",
-        "Flatten the samples, or compute the kernel");
+    /// <summary>A filter whose weights serve all positions.</summary>
+    private FiniteConv Shared(FilterLayer layer)
+    {
+        var patches = new Patches(_shape, LayerGeometry.Windows(layer, _shape.Positions, Place));
+        (int index, LinearMap map) = Weighted(layer, patches.Shape.Channels);
+        return new FiniteConv(index, patches, map);
+    }
+
+    /// <summary>Draws a layer's parameters: <paramref name="copies"/> maps from <paramref name="fanIn"/> numbers to its width.</summary>
+    private (int Index, LinearMap Map) Weighted(ParametricLayer layer, int fanIn, int copies = 1)
+    {
+        int width = layer.Width ?? throw new InvalidArgumentException(
+            "Cannot sample this network", $"the {layer.GetType().Name} layer at {Place} has no width", "a finite network needs every width",
+            "Pass Widths, or write width into the layer");
+        bool standard = layer.Parameterization == Parameterization.Standard;
+        double weightScale = layer.WeightStd / Math.Sqrt(fanIn);
+        double? biasStd = layer.BiasStd == 0 ? null : standard ? layer.BiasStd : 1;
+        int index = Draw(width, fanIn, copies, standard ? weightScale : 1, biasStd, layer.OwnTermFactor);
+        return (index, new LinearMap(fanIn, width, standard ? 1 : weightScale, standard ? 1 : layer.BiasStd));
+    }
 
     private FiniteSerial Chain(ValueList<Network> parts)
     {
@@ -124,20 +136,20 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
     }
 
     /// <summary>Notes what to draw for a layer, if it fits; returns its entry.</summary>
-    private int Draw(int outputs, int inputs, double weightStd, double? biasStd)
+    private int Draw(int outputs, int inputs, int copies, double weightStd, double? biasStd, double learningRate)
     {
-        long count = (long)outputs * inputs;
-        _bytes += 8 * (count + outputs);
+        long rows = (long)outputs * copies, count = rows * inputs;
+        _bytes += 8 * (count + rows);
         if (_bytes > _budget || count > Array.MaxLength)
         {
             throw new MemoryBudgetException(
-                "Cannot sample this network", $"the weights up to {Place} ({outputs} × {inputs}) take {_bytes / 1e9:0.###} GB",
+                "Cannot sample this network", $"the weights up to {Place} ({rows} × {inputs}) take {_bytes / 1e9:0.###} GB",
                 $"{_budget / 1e9:0.###} GB are available and one matrix holds at most {Array.MaxLength} numbers", "Use smaller widths");
         }
 
         _draws.Add(new LayerDraw(
-            Place, outputs, inputs, new RandomStream(seed, options.Draw, $"{_path} weights {outputs}x{inputs}"), weightStd,
-            new RandomStream(seed, options.Draw, $"{_path} biases {outputs}"), biasStd));
+            Place, (int)rows, inputs, new RandomStream(seed, options.Draw, $"{_path} weights {rows}x{inputs}"), weightStd,
+            new RandomStream(seed, options.Draw, $"{_path} biases {rows}"), biasStd) { Copies = copies, LearningRate = learningRate });
         return _draws.Count - 1;
     }
 

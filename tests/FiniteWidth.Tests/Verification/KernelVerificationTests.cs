@@ -16,6 +16,8 @@ public sealed class KernelVerificationTests
 
     public static IEnumerable<object[]> Kinds => VerifiedKinds.Names;
 
+    public static IEnumerable<object[]> OfTangents => VerifiedKinds.OfTangents;
+
     public static IEnumerable<object[]> Activations => VerifiedKinds.Activations;
 
     [Theory]
@@ -36,9 +38,24 @@ public sealed class KernelVerificationTests
         Func<Network, KernelPair<double>> exact = Kernels(x);
         VerificationReport report = KernelVerification.Run(
             VerifiedKinds.Network(kind), x,
-            network => exact(new Widths(WidthOf(network), WidthOf(network)).ApplyTo(VerifiedKinds.Mistaken(kind))),
+            network => exact(new Widths(WidthOf(network, x), WidthOf(network, x)).ApplyTo(VerifiedKinds.Mistaken(kind))),
             _options);
         Assert.Equal(Verdict.Refuted, report.Verdict);
+        Assert.Equal(Verdict.Refuted, report.Ntk!.Verdict);
+    }
+
+    [Theory]
+    [MemberData(nameof(OfTangents))]
+    public void Mistakes_of_the_tangent_kernel_alone_are_found_in_it(string kind)
+    {
+        using Samples x = VerifiedKinds.Inputs(kind);
+        AssertConfirmed(VerifiedKinds.Network(kind), x, _options);
+        Func<Network, KernelPair<double>> exact = Kernels(x);
+        VerificationReport report = KernelVerification.Run(
+            VerifiedKinds.Network(kind), x,
+            network => exact(new Widths(WidthOf(network, x), WidthOf(network, x)).ApplyTo(VerifiedKinds.Mistaken(kind))),
+            _options);
+        Assert.NotEqual(Verdict.Refuted, report.Nngp!.Verdict);
         Assert.Equal(Verdict.Refuted, report.Ntk!.Verdict);
     }
 
@@ -79,7 +96,7 @@ public sealed class KernelVerificationTests
     }
 
     /// <summary>All hidden widths of these networks are equal to that of their outputs, where they are not given.</summary>
-    private static int WidthOf(Network network) => FiniteNetwork.Sample(network, SampleShape.Features(1), 0).Output.Channels;
+    private static int WidthOf(Network network, Samples x) => FiniteNetwork.Sample(network, x.Shape, 0).Output.Channels;
 
     private static Func<Network, KernelPair<double>> Kernels(Samples x)
     {

@@ -36,7 +36,52 @@ internal static class VerifiedKinds
         ["concat: unequal shares taken as equal"] = (
             "Concat(Dense(1.5, 0.4, width: 2) >> Relu, Dense(0.5, width: 6)) >> Dense(1.2)",
             "Concat(Dense(1.5, 0.4) >> Relu, Dense(0.5)) >> Dense(1.2)"),
+        ["conv: bias forgotten"] = ("Conv(3, weightStd: 1.3, biasStd: 0.5) >> Relu >> Flatten >> Dense(1.2)", "Conv(3, weightStd: 1.3) >> Relu >> Flatten >> Dense(1.2)"),
+        ["conv: edges taken as a ring"] = (
+            "Conv(3, weightStd: 1.3, biasStd: 0.2) >> Relu >> Conv(3) >> Flatten >> Dense(1.2)",
+            "Conv(3, padding: circular, weightStd: 1.3, biasStd: 0.2) >> Relu >> Conv(3, padding: circular) >> Flatten >> Dense(1.2)"),
+        ["conv: strides forgotten"] = (
+            "Conv(2, [2], weightStd: 1.3) >> Relu >> GlobalAveragePool >> Dense(1.2)", "Conv(2, weightStd: 1.3) >> Relu >> GlobalAveragePool >> Dense(1.2)"),
+        ["conv transposed: divided by the taps that hit"] = (
+            "ConvTranspose(2, [2], biasStd: 0.3) >> Relu >> GlobalAveragePool >> Dense(1.2)",
+            "ConvTranspose(2, [2], weightStd: sqrt(2), biasStd: 0.3) >> Relu >> GlobalAveragePool >> Dense(1.2)"),
+        ["conv local: weights shared"] = (
+            "ConvLocal(3, weightStd: 1.3, biasStd: 0.3) >> Relu >> GlobalAveragePool >> Dense(1.2)",
+            "Conv(3, weightStd: 1.3, biasStd: 0.3) >> Relu >> GlobalAveragePool >> Dense(1.2)"),
+        ["average pool: positions taken as independent"] = (
+            "Conv(3) >> Relu >> AveragePool(2, [1]) >> Flatten >> Dense(1.2)", "Conv(3) >> Relu >> Flatten >> Dense(1.2)"),
+        ["average pool: edges not normalised"] = (
+            "Conv(3) >> Relu >> AveragePool(3, padding: same, normalizeEdges: true) >> Flatten >> Dense(1.2)",
+            "Conv(3) >> Relu >> AveragePool(3, padding: same) >> Flatten >> Dense(1.2)"),
+        ["sum pool: averaged"] = ("Conv(3) >> Relu >> SumPool(2) >> Flatten >> Dense(1.2)", "Conv(3) >> Relu >> AveragePool(2) >> Flatten >> Dense(1.2)"),
+        ["global average pool: flattened"] = ("Conv(3) >> Relu >> GlobalAveragePool >> Dense(1.2)", "Conv(3) >> Relu >> Flatten >> Dense(1.2)"),
+        ["global sum pool: averaged"] = ("Conv(3) >> Relu >> GlobalSumPool >> Dense(1.2)", "Conv(3) >> Relu >> GlobalAveragePool >> Dense(1.2)"),
+        ["image resize: nearest instead of linear"] = (
+            "Conv(3) >> ImageResize([7]) >> Relu >> Flatten >> Dense(1.2)", "Conv(3) >> ImageResize([7], nearest) >> Relu >> Flatten >> Dense(1.2)"),
+        ["index: another position"] = ("Conv(3) >> Index(\"0\") >> Relu >> Dense(1.2)", "Conv(3) >> Index(\"-1\") >> Relu >> Dense(1.2)"),
+        ["concat of positions: branches taken as one"] = (
+            "Concat(0, Conv(3, biasStd: 0.5), Conv(3, biasStd: 0.5)) >> Relu >> GlobalAveragePool >> Dense(1.2)",
+            "Conv(3, biasStd: 0.5) >> Relu >> GlobalAveragePool >> Dense(1.2)"),
+        ["layer norm over positions: each by itself"] = (
+            "Conv(3, biasStd: 0.3) >> LayerNorm(0, -1) >> Relu >> Flatten >> Dense(1.2)", "Conv(3, biasStd: 0.3) >> LayerNorm >> Relu >> Flatten >> Dense(1.2)"),
+        ["dropout of positions: factor lost"] = (
+            "Conv(3) >> Relu >> Dropout(0.6) >> GlobalAveragePool >> Dense(1.2)", "Conv(3) >> Relu >> GlobalAveragePool >> Dense(1.2)"),
+        ["residual convolution: skip forgotten"] = (
+            "Conv(3) >> Identity + (Relu >> Conv(3, biasStd: 0.3)) >> Relu >> Flatten >> Dense(1.2)",
+            "Conv(3) >> Relu >> Conv(3, biasStd: 0.3) >> Relu >> Flatten >> Dense(1.2)"),
         ["repeat: weights shared"] = ("Repeat(2, Dense(1.2, 0.3) >> Erf) >> Dense(1.2)", "Repeat(1, Dense(1.2, 0.3) >> Erf) >> Dense(1.2)"),
+    };
+
+    /// <summary>Mistakes that leave the NNGP as it is.</summary>
+    private static readonly Dictionary<string, (string Network, string Mistaken)> _ofTangents = new()
+    {
+        ["standard conv: taps left out of the fan-in"] = (
+            "Conv(3, weightStd: 1.3, parameterization: standard, width: 8) >> Relu >> Flatten >> Dense(1.2)",
+            "Conv(3, weightStd: 1.3, parameterization: standard, width: 8, learningRate: 1/3) >> Relu >> Flatten >> Dense(1.2)"),
+        ["frozen: trained"] = ("Dense(1.3, 0.4, trainable: false) >> Relu >> Dense(1.2)", "Dense(1.3, 0.4) >> Relu >> Dense(1.2)"),
+        ["learning rate: squared"] = (
+            "Conv(3, biasStd: 0.4, learningRate: 0.6) >> Relu >> GlobalAveragePool >> Dense(1.2)",
+            "Conv(3, biasStd: 0.4, learningRate: 0.36) >> Relu >> GlobalAveragePool >> Dense(1.2)"),
     };
 
     /// <summary>Activations whose empirical kernels have light tails.</summary>
@@ -50,14 +95,18 @@ internal static class VerifiedKinds
 
     public static IEnumerable<object[]> Activations => _activations.Select(name => new object[] { name });
 
-    public static Network Network(string name) => NetworkText.Parse(_all[name].Network);
+    public static IEnumerable<object[]> OfTangents => _ofTangents.Keys.Select(name => new object[] { name });
 
-    public static Network Mistaken(string name) => NetworkText.Parse(_all[name].Mistaken);
+    public static Network Network(string name) => NetworkText.Parse(Texts(name).Network);
+
+    public static Network Mistaken(string name) => NetworkText.Parse(Texts(name).Mistaken);
 
     /// <summary>Three points that are neither parallel nor orthogonal; with positions where the network flattens them.</summary>
     public static Samples Inputs(string name)
     {
-        SampleShape shape = name.StartsWith("flatten", StringComparison.Ordinal) ? new SampleShape([3], 2) : SampleShape.Features(4);
+        bool positions = Texts(name).Network.Contains("Conv", StringComparison.Ordinal);
+        SampleShape shape = positions ? new SampleShape([5], 2)
+            : name.StartsWith("flatten", StringComparison.Ordinal) ? new SampleShape([3], 2) : SampleShape.Features(4);
         var rows = new KernelMatrix<double>(3, shape.Size);
         for (int i = 0; i < 3; i++)
         {
@@ -66,4 +115,8 @@ internal static class VerifiedKinds
 
         return new Samples(rows, shape);
     }
+
+    /// <summary>Of an unknown name, nothing.</summary>
+    private static (string Network, string Mistaken) Texts(string name) =>
+        _all.TryGetValue(name, out (string Network, string Mistaken) texts) || _ofTangents.TryGetValue(name, out texts) ? texts : ("", "");
 }

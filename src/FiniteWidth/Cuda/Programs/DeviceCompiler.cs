@@ -37,7 +37,7 @@ internal sealed class DeviceCompiler
             case FiniteElementwise elementwise:
                 return Add(
                 elementwise, output => new ActivationStep(input, output, ActivationFormula.SourceOf(elementwise.Activation)));
-            case FiniteLayerNorm norm:
+            case FiniteLayerNorm { Axes.Count: 0 } norm:
                 return Add(
                 norm, output => new NormalizeStep(input, output, norm.Input.PositionCount, norm.Input.Channels, FiniteLayerNorm.Epsilon));
             case FiniteDropout dropout:

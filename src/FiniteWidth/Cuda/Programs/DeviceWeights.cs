@@ -3,6 +3,7 @@ using InfiniteNtk.FiniteWidth.Cuda.Sources;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.FiniteWidth.Sampling;
+using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.FiniteWidth.Cuda.Programs;
 
@@ -42,7 +43,7 @@ internal sealed class DeviceWeights : IDisposable
     /// the processor and copied.
     /// </summary>
     public static DeviceWeights Draw(CudaDevice device, IReadOnlyList<LayerDraw> draws, WeightLaw law) =>
-        Fill(device, [.. draws.Select(draw => draw.Path)], (weights, i) =>
+        Fill(device, [.. draws.Select(draw => PathOf(draw.Path, draw.LearningRate))], (weights, i) =>
     {
         LayerDraw draw = draws[i];
         weights._matrices[i] = law == WeightLaw.Gaussian
@@ -53,7 +54,7 @@ internal sealed class DeviceWeights : IDisposable
 
     /// <summary>Copies parameters to the device.</summary>
     public static DeviceWeights Upload(CudaDevice device, ParameterSet parameters) =>
-        Fill(device, [.. parameters.Layers.Select(layer => layer.Path)], (weights, i) =>
+        Fill(device, [.. parameters.Layers.Select(layer => PathOf(layer.Path, layer.LearningRate))], (weights, i) =>
         {
             LayerParameters layer = parameters.Layers[i];
             weights._matrices[i] = device.Memory.Upload(layer.Weights.Span);
@@ -76,6 +77,11 @@ internal sealed class DeviceWeights : IDisposable
     {
         foreach (DeviceBuffer? buffer in _matrices.Concat(_biases)) buffer?.Dispose();
     }
+
+    /// <summary>A device has one learning rate for all layers.</summary>
+    private static string PathOf(string path, double learningRate) => learningRate == 1 ? path : throw new InvalidArgumentException(
+        "Cannot run this network on a device", $"the layer at {path} has the learning rate {learningRate}, 0 if it is frozen",
+        "there all layers train alike", "Run on the processor");
 
     private static DeviceWeights Fill(CudaDevice device, IReadOnlyList<string> paths, Action<DeviceWeights, int> fill)
     {

@@ -1,0 +1,119 @@
+using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Programs.Axes;
+
+namespace InfiniteNtk.FiniteWidth.Layers;
+
+/// <summary>
+/// What a filter sees: for each output position the numbers at the input positions of its taps, tap by tap and channel by channel, 0
+/// where a tap lies outside. A convolution is a dense layer on patches.
+/// </summary>
+internal sealed class Patches
+{
+    private readonly int[][] _taps;
+    private readonly int _channels;
+
+    public Patches(SampleShape input, ValueList<AxisWindow> windows)
+    {
+        _taps = PositionMaps.Taps(windows);
+        _channels = input.Channels;
+        Input = input;
+        Shape = new SampleShape(windows.Select(window => window.OutputExtent).ToValueList(), checked(_taps[0].Length * input.Channels));
+    }
+
+    /// <summary>The shape of what the filter slides over.</summary>
+    public SampleShape Input { get; }
+
+    /// <summary>Output positions, with a whole patch as the channels of each.</summary>
+    public SampleShape Shape { get; }
+
+    /// <summary>|k|, the taps of the filter.</summary>
+    public int Taps => _taps[0].Length;
+
+    /// <summary>
+    /// The patches of <paramref name="count"/> gradients' samples from gradient <paramref name="first"/> on, each sample having several.
+    /// </summary>
+    public Signal Of(Signal input, int first, int count, int directions = 1)
+    {
+        var patches = new Signal(count, Shape);
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<double> sample = input.Sample((first + i) / directions);
+            for (int p = 0; p < _taps.Length; p++) Gather(sample, _taps[p], patches.Sample(i).Slice(p * Shape.Channels, Shape.Channels));
+        }
+
+        return patches;
+    }
+
+    /// <summary>The patch of one output position of each sample.</summary>
+    public Signal At(Signal input, int position)
+    {
+        var patches = new Signal(input.Count, SampleShape.Features(Shape.Channels));
+        for (int n = 0; n < input.Count; n++) Gather(input.Sample(n), _taps[position], patches.Sample(n));
+        return patches;
+    }
+
+    /// <summary>The adjoint of <see cref="Of"/>: patches added up where they came from, from sample <paramref name="first"/> on.</summary>
+    public void AddBack(Signal patches, int first, Signal target)
+    {
+        for (int i = 0; i < patches.Count; i++)
+        {
+            Span<double> sample = target.Sample(first + i);
+            for (int p = 0; p < _taps.Length; p++) Scatter(patches.Sample(i).Slice(p * Shape.Channels, Shape.Channels), _taps[p], sample);
+        }
+    }
+
+    /// <summary>The adjoint of <see cref="At"/>.</summary>
+    public void AddBackAt(int position, Signal patches, Signal target)
+    {
+        for (int n = 0; n < patches.Count; n++) Scatter(patches.Sample(n), _taps[position], target.Sample(n));
+    }
+
+    /// <summary>
+    /// ⟨patch(p), patch′(p′)⟩ = Σ_j ⟨a(r(p, j)), a′(r(p′, j))⟩ for all pairs of positions, from the products of single positions.
+    /// </summary>
+    /// <param name="gram">⟨a(s), a′(s′)⟩, row (sample, position) and column likewise.</param>
+    /// <param name="left">Samples in its rows.</param>
+    /// <param name="right">Samples in its columns.</param>
+    public double[] Sum(double[] gram, int left, int right)
+    {
+        int inside = Input.PositionCount, outside = _taps.Length, columns = right * inside;
+        var sums = new double[checked(left * outside * right * outside)];
+        for (int row = 0; row < left * outside; row++)
+        {
+            int[] mine = _taps[row % outside];
+            for (int column = 0; column < right * outside; column++)
+            {
+                int[] theirs = _taps[column % outside];
+                int corner = row / outside * inside * columns + column / outside * inside;
+                double sum = 0;
+                for (int j = 0; j < mine.Length; j++)
+                {
+                    if (mine[j] >= 0 && theirs[j] >= 0) sum += gram[corner + mine[j] * columns + theirs[j]];
+                }
+
+                sums[row * right * outside + column] = sum;
+            }
+        }
+
+        return sums;
+    }
+
+    private void Gather(ReadOnlySpan<double> sample, int[] taps, Span<double> patch)
+    {
+        for (int j = 0; j < taps.Length; j++)
+        {
+            if (taps[j] >= 0) sample.Slice(taps[j] * _channels, _channels).CopyTo(patch[(j * _channels)..]);
+        }
+    }
+
+    private void Scatter(ReadOnlySpan<double> patch, int[] taps, Span<double> sample)
+    {
+        for (int j = 0; j < taps.Length; j++)
+        {
+            if (taps[j] < 0) continue;
+            Span<double> target = sample.Slice(taps[j] * _channels, _channels);
+            for (int c = 0; c < _channels; c++) target[c] += patch[j * _channels + c];
+        }
+    }
+}
