@@ -1,3 +1,4 @@
+using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
@@ -43,6 +44,18 @@ public sealed class OutputDirections
         return new(outputs => Unit(Math.Min(count, outputs), outputs, 1 / Math.Sqrt(Math.Min(count, outputs))), true, $"first {count} outputs");
     }
 
+    /// <summary>
+    /// The mean over <paramref name="count"/> random combinations of all outputs, v ~ N(0, I)/√O: an unbiased estimate of
+    /// <see cref="Trace"/> by <paramref name="count"/> backward directions, whose error falls with 1/√count.
+    /// </summary>
+    /// <param name="count">R.</param>
+    /// <param name="seed">Where the combinations come from.</param>
+    public static OutputDirections RandomProjections(int count, ulong seed)
+    {
+        RequirePositive(count);
+        return new(outputs => Gaussians(count, outputs, seed), true, $"{count} random projections");
+    }
+
     /// <summary>Any R × O combinations, for example random projections: Θ as an (N·R) × (N′·R) matrix.</summary>
     public static OutputDirections Of(double[,] rows)
     {
@@ -64,6 +77,16 @@ public sealed class OutputDirections
         var unit = new double[rows, outputs];
         for (int r = 0; r < rows; r++) unit[r, r] = value;
         return unit;
+    }
+
+    private static double[,] Gaussians(int rows, int outputs, ulong seed)
+    {
+        var values = new double[rows * outputs];
+        new RandomStream(seed, 0, "output projections").Gaussian(0, values);
+        var gaussians = new double[rows, outputs];
+        double scale = 1 / Math.Sqrt((double)rows * outputs);
+        for (int k = 0; k < values.Length; k++) gaussians[k / outputs, k % outputs] = scale * values[k];
+        return gaussians;
     }
 
     private static double[,] Ones(int outputs)

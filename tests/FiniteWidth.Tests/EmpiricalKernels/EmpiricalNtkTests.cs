@@ -181,6 +181,28 @@ public sealed class EmpiricalNtkTests
     }
 
     [Fact]
+    public void Random_projections_estimate_the_trace_without_bias()
+    {
+        const int Seeds = 2000;
+        FiniteNetwork network = LayerKinds.Sample("sum");
+        using Samples x = LayerKinds.Inputs("sum", 2, 1);
+        using EmpiricalNtk trace = EmpiricalNtk.Compute(network, x);
+        double mean = 0, square = 0;
+        for (ulong seed = 0; seed < Seeds; seed++)
+        {
+            using EmpiricalNtk projected = EmpiricalNtk.Compute(network, x, directions: OutputDirections.RandomProjections(2, seed));
+            double error = projected.Total[0, 1] - trace.Total[0, 1];
+            mean += error / Seeds;
+            square += error * error / Seeds;
+        }
+
+        Assert.Equal(0, mean, 4 * Math.Sqrt(square / Seeds));
+        Assert.True(Math.Sqrt(square / Seeds) < 0.03 * trace.Total[0, 0]);
+        using EmpiricalNtk many = EmpiricalNtk.Compute(network, x, directions: OutputDirections.RandomProjections(4000, 1));
+        Assert.Equal(trace.Total[0, 1], many.Total[0, 1], 5 * Math.Sqrt(square * 2 / 4000));
+    }
+
+    [Fact]
     public void The_channel_mean_of_outputs_is_the_nngp_kernel()
     {
         FiniteNetwork network = LayerKinds.Sample("flatten");
