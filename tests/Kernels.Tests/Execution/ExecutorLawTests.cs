@@ -21,5 +21,9 @@ public class ExecutorLawTests
 
     [Theory]
     [MemberData(nameof(PositionLaws))]
+    public void On_positions_the_CPU_executor_obeys(string law) => ExecutorLaws.CheckOnPositions(law, new CpuExecutor());
+
+    [Theory]
+    [MemberData(nameof(PositionLaws))]
     public void On_positions_the_reference_executor_obeys(string law) => ExecutorLaws.CheckOnPositions(law, new ReferenceExecutor());
 }
