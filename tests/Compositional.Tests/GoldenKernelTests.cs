@@ -22,12 +22,8 @@ public sealed class GoldenKernelTests
     [Fact]
     public void All_cases_of_this_version_are_there() => Assert.Equal(116, Golden.Kernels.Count);
 
-    /// <summary>Those that the fast executor runs.</summary>
-    public static TheoryData<string> CpuNames =>
-        [.. Golden.Kernels.Where(golden => !Program(golden).Steps.Any(step => step is TapSum or MixPositions or ConcatPositions or Normalize { MeanAxes.Count: > 0 })).Select(golden => golden.Name)];
-
     [Theory]
-    [MemberData(nameof(CpuNames))]
+    [MemberData(nameof(Names))]
     public void Cpu_in_double_precision(string name) => Check<double>(name, new CpuExecutor(), Tolerance, LooseTolerance);
 
     [Theory]
@@ -35,7 +31,7 @@ public sealed class GoldenKernelTests
     public void Reference_in_double_precision(string name) => Check<double>(name, new ReferenceExecutor(), Tolerance, LooseTolerance);
 
     [Theory]
-    [MemberData(nameof(CpuNames))]
+    [MemberData(nameof(Names))]
     public void Cpu_in_single_precision(string name) => Check<float>(name, new CpuExecutor(), SingleTolerance, SingleTolerance);
 
     private static KernelProgram Program(GoldenCase golden)

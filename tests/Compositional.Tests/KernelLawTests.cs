@@ -5,6 +5,7 @@ using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Latex;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Text;
+using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Execution.Reference;
 using InfiniteNtk.Kernels.Programs;
@@ -18,6 +19,8 @@ namespace InfiniteNtk.Compositional.Tests;
 /// <summary>Laws over random networks; the generator and the laws themselves are in tests/Support.</summary>
 public sealed class KernelLawTests(ITestOutputHelper output)
 {
+    private static readonly string?[] _weighted = ["dense", "conv", "convLocal", "convTranspose"];
+
     [Fact]
     public void Kernels_are_symmetric() => ForAll(101, IsSymmetric);
 
@@ -83,6 +86,19 @@ public sealed class KernelLawTests(ITestOutputHelper output)
     }, NetworkFamily.Spatial, cases: 300);
 
     [Fact]
+    public void Kernels_over_positions_are_symmetric() => ForAll(197, IsSymmetric, NetworkFamily.Spatial, cases: 100);
+
+    [Fact]
+    public void Kernels_over_positions_are_positive_semidefinite() => ForAll(199, IsPositiveSemidefinite, NetworkFamily.Spatial, cases: 100);
+
+    [Fact]
+    public void The_diagonal_alone_is_that_of_the_matrix_over_positions() => ForAll(211, HasItsDiagonal, NetworkFamily.Spatial, cases: 100);
+
+    [Fact]
+    public void The_reference_and_the_cpu_agree_over_positions() =>
+        ForAll(223, value => Agree<double>(value, new ReferenceExecutor(), new CpuExecutor(), 1e-11), NetworkFamily.Spatial, cases: 150);
+
+    [Fact]
     public void Programs_of_networks_over_positions_verify() => ForAll(
         193, value => ProgramVerifier.Verify(value.Network.Program(value.Shape)), NetworkFamily.Spatial, cases: 1000);
 
@@ -95,6 +111,32 @@ public sealed class KernelLawTests(ITestOutputHelper output)
             (start >> body >> body >> body >> end).Program(value.Shape), (start >> Layers.Repeat(3, body) >> end).Program(value.Shape));
         Assert.Equal((start >> end).Program(value.Shape), (start >> Layers.Repeat(0, body) >> end).Program(value.Shape));
     }, NetworkFamily.NtkEndingInDense);
+
+    /// <summary>Θ is a sum over the layers with weights, each term proportional to the layer's learning rate.</summary>
+    [Fact]
+    public void Layers_trained_one_at_a_time_add_up_to_the_tangent_kernel() => ForAll(229, value =>
+    {
+        JsonNode document = JsonNode.Parse(NetworkJson.Write(value.Network))!;
+        JsonObject[] layers = [.. Objects(document).Where(item => item.ContainsKey("layer") && _weighted.Contains((string?)item["layer"]))];
+        if (layers.Length > 12) return;
+        double[] rates = [.. layers.Select(layer => (bool?)layer["trainable"] == false ? 0 : (double?)layer["learningRate"] ?? 1)];
+        using KernelPair<double> all = value.Network.Kernels(value.LeftSamples, value.RightSamples);
+        double[] sum = new double[all.Ntk.Rows * all.Ntk.Columns];
+        for (int trained = 0; trained < layers.Length; trained++)
+        {
+            for (int i = 0; i < layers.Length; i++)
+            {
+                layers[i]["trainable"] = i == trained;
+                layers[i]["learningRate"] = 1.0;
+            }
+
+            using KernelPair<double> one = NetworkJson.Read(document.ToJsonString()).Kernels(value.LeftSamples, value.RightSamples);
+            for (int i = 0; i < sum.Length; i++) sum[i] += rates[trained] * one.Ntk[i / all.Ntk.Columns, i % all.Ntk.Columns];
+        }
+
+        double scale = sum.Concat([1e-6]).Max(Math.Abs);
+        for (int i = 0; i < sum.Length; i++) Assert.Equal(sum[i], all.Ntk[i / all.Ntk.Columns, i % all.Ntk.Columns], 1e-9 * scale);
+    }, NetworkFamily.Spatial, cases: 60);
 
     [Fact]
     public void A_sum_commutes() => ForAll(163, value =>

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using InfiniteNtk.Compositional.Text;
 using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Execution.Reference;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
@@ -14,6 +15,8 @@ namespace InfiniteNtk.Compositional.Tests;
 public sealed class SpatialLawTests
 {
     private const double Rounding = 1e-11;
+
+    private static readonly IKernelExecutor[] _executors = [new ReferenceExecutor(), new CpuExecutor()];
 
     /// <summary>What may stand in front of the layer that a law is about.</summary>
     private static readonly string[] _fronts =
@@ -98,24 +101,24 @@ public sealed class SpatialLawTests
     }
 
     [Fact]
-    public void Circular_networks_of_stride_1_do_not_see_a_common_shift() => ForAllCircular(211, (network, x, y, shift) => Same(
-        Reference(network >> Layers.Flatten >> Layers.Dense(), x, y), Reference(network >> Layers.Flatten >> Layers.Dense(), shift(x), shift(y))));
+    public void Circular_networks_of_stride_1_do_not_see_a_common_shift() => ForAllCircular(211, (executor, network, x, y, shift) => Same(
+        Run(executor, network >> Layers.Flatten >> Layers.Dense(), x, y), Run(executor, network >> Layers.Flatten >> Layers.Dense(), shift(x), shift(y))));
 
     [Fact]
-    public void Pooled_circular_networks_of_stride_1_do_not_see_any_shift() => ForAllCircular(223, (network, x, y, shift) => Same(
-        Reference(network >> Layers.GlobalAveragePool >> Layers.Dense(), x, y), Reference(network >> Layers.GlobalAveragePool >> Layers.Dense(), x, shift(y))));
+    public void Pooled_circular_networks_of_stride_1_do_not_see_any_shift() => ForAllCircular(223, (executor, network, x, y, shift) => Same(
+        Run(executor, network >> Layers.GlobalAveragePool >> Layers.Dense(), x, y), Run(executor, network >> Layers.GlobalAveragePool >> Layers.Dense(), x, shift(y))));
 
     [Fact]
-    public void The_pooled_kernel_is_the_mean_of_the_flattened_one_over_shifts() => ForAllCircular(227, (network, x, y, _) =>
+    public void The_pooled_kernel_is_the_mean_of_the_flattened_one_over_shifts() => ForAllCircular(227, (executor, network, x, y, _) =>
     {
         (int height, int width) = (x.Shape.Positions[0], x.Shape.Positions[1]);
         KernelPair<double>[] shifted =
         [
             .. from down in Enumerable.Range(0, height)
                from right in Enumerable.Range(0, width)
-               select Reference(network >> Layers.Flatten >> Layers.Dense(1.2, 0.3), x, Shifted(y, down, right)),
+               select Run(executor, network >> Layers.Flatten >> Layers.Dense(1.2, 0.3), x, Shifted(y, down, right)),
         ];
-        KernelPair<double> pooled = Reference(network >> Layers.GlobalAveragePool >> Layers.Dense(1.2, 0.3), x, y);
+        KernelPair<double> pooled = Run(executor, network >> Layers.GlobalAveragePool >> Layers.Dense(1.2, 0.3), x, y);
         for (nint i = 0; i < pooled.Nngp.Rows; i++)
         {
             for (nint j = 0; j < pooled.Nngp.Columns; j++)
@@ -125,6 +128,18 @@ public sealed class SpatialLawTests
             }
         }
     });
+
+    /// <summary>Where one reader of a signal takes its axis as a ring and another as open.</summary>
+    [Theory]
+    [InlineData("Dense >> Concat(Relu >> Conv(4, 1), Conv(3, 1, padding: Circular)) >> GlobalAveragePool")]
+    [InlineData("Dense >> Concat(LayerNorm(0, -1) >> Conv(4, 1), Conv(3, 1, padding: Circular)) >> GlobalAveragePool")]
+    [InlineData("Conv(2, 1, padding: Circular) >> Identity + (Relu >> Conv(4, 1)) >> Erf >> AveragePool(2, 1) >> GlobalAveragePool")]
+    public void Rings_and_open_axes_may_meet(string text)
+    {
+        var shape = new SampleShape([5, 2], 2);
+        Network network = NetworkText.Parse(text);
+        Same(Run(_executors[0], network, Sines(shape, 3, 0), Sines(shape, 2, 5)), Run(_executors[1], network, Sines(shape, 3, 0), Sines(shape, 2, 5)));
+    }
 
     private const string Tail = "Relu >> Dense";
 
@@ -140,8 +155,11 @@ public sealed class SpatialLawTests
         var shape = new SampleShape([.. positions], 3);
         Samples x = Sines(shape, 2, 0), y = Sines(shape, 2, 5);
         Network left = NetworkText.Parse(one), right = NetworkText.Parse(other);
-        Same(Reference(left, x, y), Reference(right, x, y));
-        Same(Reference(left, x, null), Reference(right, x, null));
+        foreach (IKernelExecutor executor in _executors)
+        {
+            Same(Run(executor, left, x, y), Run(executor, right, x, y));
+            Same(Run(executor, left, x, null), Run(executor, right, x, null));
+        }
     }
 
     private static void Same(KernelPair<double> one, KernelPair<double> other)
@@ -161,16 +179,17 @@ public sealed class SpatialLawTests
         }
     }
 
-    private static KernelPair<double> Reference(Network network, Samples x, Samples? y) =>
-        new ReferenceExecutor().Run<double>(new KernelRequest(network.Program(x.Shape), x, y));
+    private static KernelPair<double> Run(IKernelExecutor executor, Network network, Samples x, Samples? y) =>
+        executor.Run<double>(new KernelRequest(network.Program(x.Shape), x, y));
 
-    private static void ForAllCircular(ulong seed, Action<Network, Samples, Samples, Func<Samples, Samples>> law) => Prop.ForAll(
+    private static void ForAllCircular(ulong seed, Action<IKernelExecutor, Network, Samples, Samples, Func<Samples, Samples>> law) => Prop.ForAll(
         Arb.From(Gen.Choose(0, int.MaxValue - 1)), choices =>
         {
             var random = new Random(choices);
             var shape = new SampleShape([random.Next(1, 5), random.Next(1, 5)], random.Next(1, 4));
             (int down, int right) = (random.Next(4), random.Next(4));
-            law(Circular(random), Sines(shape, 2, random.Next(100)), Sines(shape, 2, random.Next(100)), samples => Shifted(samples, down, right));
+            (Network network, Samples x, Samples y) = (Circular(random), Sines(shape, 2, random.Next(100)), Sines(shape, 2, random.Next(100)));
+            foreach (IKernelExecutor executor in _executors) law(executor, network, x, y, samples => Shifted(samples, down, right));
         }).Check(RandomCases.Of(30, seed));
 
     /// <summary>Convolutions, activations, pooling, normalisation and skips that commute with shifts of a ring.</summary>

@@ -143,7 +143,10 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
         if (same) return source;
         var identity = new TapSum(
             step.Target, step.Sources[0], family.Extents.Select(extent => new AxisWindow(extent, extent, 1, 1, 0)).ToValueList(), 1, 0, 0, 0);
-        var copy = new PlaneRegister(family, Register(step.Target, 0, add: false).Needed) { Level = source.Level };
+
+        // The terms of an activation or a normalisation are found from the variances that it reads, whether or not its own are needed.
+        OffsetSet?[] needed = [.. Register(step.Target, 0, add: false).Needed.Select(set => set ?? (step is Dual or Normalize ? OffsetSet.Diagonal(_shapes[step.Target]) : null))];
+        var copy = new PlaneRegister(family, needed) { Level = source.Level };
         _all.Add(copy);
         return TapSums(identity, source, copy);
     }
