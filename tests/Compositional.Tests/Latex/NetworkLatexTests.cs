@@ -25,10 +25,31 @@ public sealed class NetworkLatexTests
         @"\Theta^{(1)} &= 784\,K^{(0)} + 1 && \text{(Dense)}",
         NetworkLatex.Equations(Dense(2, 0.5, Standard), SampleShape.Features(784)), StringComparison.Ordinal);
 
+    [Fact]
+    public void Convolutions_show_their_geometry_and_their_maps_are_explained()
+    {
+        string latex = NetworkLatex.Equations(
+            Conv(3, 2, strides: [2, 1], padding: Circular, weightStd: Sqrt2, biasStd: 0.1) >> Relu >> Conv(3, 3) >> GlobalAveragePool, new SampleShape([4, 4], 3));
+        Assert.Contains(@"K^{(1)}_{ss'} &= 2\,\mathcal{A}[K^{(0)}]_{ss'} + 0.01, & \Theta^{(1)}_{ss'} &= K^{(1)}_{ss'} && \text{(Conv $3 \times 2$, stride $2 \times 1$, circular)}", latex, StringComparison.Ordinal);
+        Assert.Contains(@"\Theta^{(3)}_{ss'} &= K^{(3)}_{ss'} + \mathcal{A}[\Theta^{(2)}]_{ss'} && \text{(Conv $3 \times 3$, same)}", latex, StringComparison.Ordinal);
+        Assert.Contains(@"K^{(4)} &= \operatorname{mean}[K^{(3)}], & \Theta^{(4)} &= \operatorname{mean}[\Theta^{(3)}]", latex, StringComparison.Ordinal);
+        Assert.Contains(@"$\mathcal{A}[M]_{ss'} = \frac{1}{|k|} \sum_j M_{r(s,j)\,r(s',j)}$ over the taps", latex, StringComparison.Ordinal);
+        Assert.DoesNotContain(@"\mathcal{P}", latex, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_frozen_layer_has_no_term_of_its_own() => Assert.Contains(
+        @"\Theta^{(1)} &= 0 && \text{(Dense)} \\" + "\n" + @"K^{(2)} &= V_{\phi_{1}}\bigl(p^{(1)}, q^{(1)}, K^{(1)}\bigr), & \Theta^{(2)} &= 0 && \text{(Relu)} \\" + "\n"
+        + @"K^{(3)} &= K^{(2)}, & \Theta^{(3)} &= 0.5\,K^{(3)} &&",
+        NetworkLatex.Equations(Dense(trainable: false) >> Relu >> Dense(learningRate: 0.5), SampleShape.Features(3)), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("Flatten >> Dense(1e-7) >> Concat(Dense(width: 1), Dense(width: 3))")]
     [InlineData("Dense >> Relu >> Flatten >> Product(Dense, Dense) >> Dropout(0.8) >> Dense")]
     [InlineData("Dense >> LayerNorm >> Identity + (LeakyRelu(0.1) >> Dense) >> Flatten")]
+    [InlineData("Conv(3, 3) >> Relu >> ConvTranspose(2, 2, strides: [2, 2]) >> LayerNorm(0, -1) >> Erf >> AveragePool(2, 2) >> GlobalAveragePool >> Dense")]
+    [InlineData("ConvLocal(3, 3, padding: Circular, biasStd: 0.1) >> SumPool(2, 2, padding: Same) >> ImageResize([3, null]) >> Index(\":\", \"0\") >> GlobalSumPool")]
+    [InlineData("Concat(axis: 0, Conv(3, 3, trainable: false), Conv(2, 2, learningRate: 0.5)) >> Flatten")]
     public void Brackets_and_environments_are_balanced(string text) =>
         AssertBalanced(NetworkLatex.Document(NetworkText.Parse(text), new SampleShape([4, 4], 3)));
 
