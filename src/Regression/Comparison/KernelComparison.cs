@@ -39,16 +39,19 @@ public sealed class KernelComparison
     /// <param name="options">Sizes, ridge, subsets, seed.</param>
     /// <param name="algebra">The backend; null: the default one.</param>
     /// <param name="testTargets">Targets of a separate test set.</param>
+    /// <param name="cancellation">Ends <see cref="Add"/> within one matrix operation, with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidArgumentException">
     /// Fewer than two points, constant targets, a size outside 1 ... M - 1, fewer than 20 subsets, a ridge that is negative or not finite.
     /// </exception>
-    public KernelComparison(Targets targets, ComparisonOptions? options = null, ILinearAlgebra? algebra = null, Targets? testTargets = null)
+    public KernelComparison(
+        Targets targets, ComparisonOptions? options = null, ILinearAlgebra? algebra = null, Targets? testTargets = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(targets);
         _targets = targets;
         _testTargets = testTargets;
         _options = options ?? new ComparisonOptions();
-        _algebra = algebra ?? LinearAlgebraBackends.Default;
+        _algebra = new CancellableLinearAlgebra(algebra ?? LinearAlgebraBackends.Default, cancellation);
         int population = checked((int)targets.Count);
         Sizes = _options.Sizes ?? ComparisonOptions.DefaultSizes(population);
         _power = MeanPower(targets);
@@ -145,7 +148,7 @@ public sealed class KernelComparison
         }
 
         PointResolvedPrediction?[] predictions = Predict(kernel, ridge, spectrum.Spectrum, test, notes);
-        double spread = predictions[0] is null ? double.NaN : LeverageSpread.Of(kernel, ridge, _algebra);
+        double spread = Leverage(kernel, ridge, notes);
         var finite = new FinitePopulation(spectrum.Spectrum, ridge);
         var measured = new MeasuredCurve(kernel, _targets, ridge, _algebra);
         var points = new CurvePoint[Sizes.Count];
@@ -191,6 +194,20 @@ public sealed class KernelComparison
         }
 
         return predictions;
+    }
+
+    /// <summary>NaN with a note where the leverage does not exist; measuring goes on.</summary>
+    private double Leverage(KernelMatrix<double> kernel, double ridge, List<string> notes)
+    {
+        try
+        {
+            return LeverageSpread.Of(kernel, ridge, _algebra);
+        }
+        catch (NumericalFailureException failure)
+        {
+            notes.Add(failure.Message);
+            return double.NaN;
+        }
     }
 
     private CurvePoint Point(MeasuredPoint measured, PointResolvedPrediction? predicted, double spectral) => new(

@@ -30,6 +30,13 @@ internal static class ArrayReader
         return Read(Open(path), Open(targets), options);
     }
 
+    /// <summary>Whether a file of samples has its targets beside it: in the same archive, or in the file that its name leads to.</summary>
+    public static bool HasTargets(string path, DatasetOptions options)
+    {
+        if (!path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)) return options.TargetPath is not null || Partner(path) is not null;
+        return NpzFile.Open(path).Names.Contains(options.TargetName ?? "y", StringComparer.OrdinalIgnoreCase);
+    }
+
     public static Samples ReadSamples(string path, ArrayLayout? layout)
     {
         if (!path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)) return Samples.From(Open(path), layout);

@@ -43,14 +43,35 @@ public static class DatasetReader
         (Samples samples, RawTargets raw, ValueList<string> features) = Load(path, options ?? DatasetOptions.Default, population);
         return Complete(samples, () =>
         {
-            if (samples.Shape != population.Samples.Shape)
-            {
-                throw new ShapeMismatchException(
-                    $"Cannot test on '{path}'", $"its samples have {samples.Shape}", $"those of '{population.Source}' have {population.Samples.Shape}",
-                    "Pass a test file of the same kind");
-            }
-
+            RequireShape(path, samples, population);
             return new Dataset(samples, TargetRule.Apply(raw, population.Targets), features, raw.Name, path, population.TargetDescription);
+        });
+    }
+
+    /// <summary>
+    /// Whether a file of test points has targets: the column or array that the population's came from (or the options name), or the
+    /// second file of a pair. Where it has none, <see cref="ReadTestSamples"/> reads it.
+    /// </summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static bool HasTargets(string path, Dataset population, DatasetOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(population);
+        options ??= DatasetOptions.Default;
+        return IsTable(path) ? TableReader.HasTargets(path, options, population) : ArrayReader.HasTargets(path, options);
+    }
+
+    /// <summary>Test points without targets in the terms of a population: columns of a table are matched by name.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static Samples ReadTestSamples(string path, Dataset population, ArrayLayout? layout = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(population);
+        Samples samples = IsTable(path) ? TableReader.ReadFeatures(path, population) : ArrayReader.ReadSamples(path, layout);
+        return Complete(samples, () =>
+        {
+            RequireShape(path, samples, population);
+            return samples.Count > 0 ? samples : throw NoSamples(path);
         });
     }
 
@@ -59,10 +80,21 @@ public static class DatasetReader
     public static Samples ReadSamples(string path, ArrayLayout? layout = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt"
-            ? TableReader.ReadSamples(path)
-            : ArrayReader.ReadSamples(path, layout);
+        return IsTable(path) ? TableReader.ReadSamples(path) : ArrayReader.ReadSamples(path, layout);
     }
+
+    private static bool IsTable(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt";
+
+    private static void RequireShape(string path, Samples samples, Dataset population)
+    {
+        if (samples.Shape == population.Samples.Shape) return;
+        throw new ShapeMismatchException(
+            $"Cannot test on '{path}'", $"its samples have {samples.Shape}", $"those of '{population.Source}' have {population.Samples.Shape}",
+            "Pass a test file of the same kind");
+    }
+
+    private static InvalidFileException NoSamples(string path) =>
+        new($"Cannot read '{path}'", "it holds no samples", "at least one is required", "Check the file");
 
     private static (Samples, RawTargets, ValueList<string>) Load(string path, DatasetOptions options, Dataset? population)
     {
@@ -80,11 +112,7 @@ public static class DatasetReader
         };
         return Complete(samples, () =>
         {
-            if (samples.Count == 0)
-            {
-                throw new InvalidFileException($"Cannot read '{path}'", "it holds no samples", "at least one is required", "Check the file");
-            }
-
+            if (samples.Count == 0) throw NoSamples(path);
             if (samples.Count != raw.Count)
             {
                 throw new ShapeMismatchException(

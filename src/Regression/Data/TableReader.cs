@@ -36,6 +36,17 @@ internal static class TableReader
         return Features(table, [.. table.Columns]);
     }
 
+    /// <summary>Whether a table has the population's target among its columns.</summary>
+    public static bool HasTargets(string path, DatasetOptions options, Dataset population) =>
+        CsvFile.Read(path).Find(options.TargetName ?? population.TargetName) is not null;
+
+    /// <summary>The population's features, by name and in its order.</summary>
+    public static Samples ReadFeatures(string path, Dataset population)
+    {
+        CsvTable table = CsvFile.Read(path);
+        return Features(table, population.FeatureNames.Count == 0 ? [.. table.Columns] : Match(table, [.. table.Columns], population));
+    }
+
     private static Samples Features(CsvTable table, CsvColumn[] features)
     {
         foreach (CsvColumn column in features) RequireNumbers(table, column);

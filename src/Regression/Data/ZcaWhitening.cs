@@ -8,7 +8,8 @@ namespace InfiniteNtk.Regression.Data;
 
 /// <summary>
 /// Σ = (1/N) Σₙ (xₙ − m)(xₙ − m)ᵀ = U diag(λ) Uᵀ over the d numbers of a sample; W = U diag((λ + ε·mean λ)^{−1/2}) Uᵀ.
-/// The scale of ε follows Lee et al. 2020 (arXiv:2007.15801, appendix on ZCA regularisation). Costs N·d² and d³.
+/// The scale of ε follows Lee et al. 2020 (arXiv:2007.15801, appendix on ZCA regularisation). Costs N·d² and d³. W scales against
+/// x, so both are taken in units of a power of two near the largest deviation: no square leaves the range of a double.
 /// </summary>
 internal sealed record ZcaWhitening : Preprocessing
 {
@@ -32,18 +33,29 @@ internal sealed record ZcaWhitening : Preprocessing
     {
         ILinearAlgebra with = algebra ?? LinearAlgebraBackends.Default;
         (Mean[] means, double[] deviations) = FeatureMoments.Of(population.Rows.View);
-        double ridge = _epsilon * deviations.Average(std => std * std);
+        int exponent = Exponent(deviations);
+        double ridge = _epsilon * deviations.Average(std => Square(Math.ScaleB(std, -exponent)));
         using KernelMatrix<double> centred = population.Rows.Copy();
-        Subtract(centred, means);
+        Centre(centred, means, exponent);
         KernelMatrix<double> whitening = InverseRoot(centred, ridge, with);
-        string words = $"ZCA whitening, regularised by {_epsilon.ToString("R", CultureInfo.InvariantCulture)} × the mean eigenvalue = {Show(ridge)}";
+        double absolute = Math.ScaleB(ridge, 2 * exponent);
+        string words = $"ZCA whitening, regularised by {_epsilon.ToString("R", CultureInfo.InvariantCulture)} × the mean eigenvalue"
+            + (double.IsNormal(absolute) ? $" = {Show(absolute)}" : "");
         return new FittedPreprocessing(words, population.Shape, rows =>
         {
             using KernelMatrix<double> input = rows.Copy();
-            Subtract(input, means);
+            Centre(input, means, exponent);
             with.Multiply(1, input.View, false, whitening.View, false, 0, rows.View);
         });
     }
+
+    private static int Exponent(double[] deviations)
+    {
+        double largest = deviations.Max();
+        return largest > 0 ? Math.ILogB(largest) : 0;
+    }
+
+    private static double Square(double value) => value * value;
 
     private static KernelMatrix<double> InverseRoot(KernelMatrix<double> centred, double ridge, ILinearAlgebra with)
     {
@@ -68,12 +80,13 @@ internal sealed record ZcaWhitening : Preprocessing
         return root;
     }
 
-    private static void Subtract(KernelMatrix<double> rows, Mean[] means)
+    /// <summary>(x − m)/2^exponent.</summary>
+    private static void Centre(KernelMatrix<double> rows, Mean[] means, int exponent)
     {
         for (nint i = 0; i < rows.Rows; i++)
         {
             Span<double> row = rows.View.Row(i);
-            for (int c = 0; c < row.Length; c++) row[c] = means[c].Deviation(row[c]);
+            for (int c = 0; c < row.Length; c++) row[c] = Math.ScaleB(means[c].Deviation(row[c]), -exponent);
         }
     }
 }

@@ -33,6 +33,28 @@ public static class LinearAlgebraBackends
             $"Choose another one, or none: unset {Variable} to take what is installed");
     }
 
+    /// <summary>
+    /// <see cref="Default"/> on at most that many threads. A native library's number of threads belongs to the process: it is set for
+    /// everybody who uses the library. Only the managed backend gives the same bits on any number.
+    /// </summary>
+    /// <exception cref="InvalidArgumentException"><paramref name="threads"/> is below 1, or INTK_BLAS names something unknown or absent.</exception>
+    public static ILinearAlgebra OnThreads(int threads) => OnThreads(Default, threads);
+
+    internal static ILinearAlgebra OnThreads(ILinearAlgebra algebra, int threads)
+    {
+        if (threads < 1)
+        {
+            throw new InvalidArgumentException("Cannot limit the linear algebra", $"{threads} threads were asked for", "it needs one at least", "Ask for 1 or more");
+        }
+
+        return algebra switch
+        {
+            NativeLinearAlgebra native => native.OnThreads(threads),
+            MathNetLinearAlgebra => MathNetLinearAlgebra.Probed(threads),
+            _ => new ManagedLinearAlgebra(threads),
+        };
+    }
+
     /// <summary>What a backend is here, or why it is absent.</summary>
     public static BackendStatus StatusOf(LinearAlgebraBackend backend)
     {
@@ -62,7 +84,7 @@ public static class LinearAlgebraBackends
     {
         LinearAlgebraBackend.OpenBlas => NativeBlas.OpenBlas,
         LinearAlgebraBackend.Mkl => NativeBlas.Mkl,
-        LinearAlgebraBackend.MathNet => (MathNetLinearAlgebra.Probed(), null),
+        LinearAlgebraBackend.MathNet => (MathNetLinearAlgebra.Probed(Environment.ProcessorCount), null),
         LinearAlgebraBackend.Managed => (new ManagedLinearAlgebra(Environment.ProcessorCount), null),
         _ => throw new ArgumentOutOfRangeException(nameof(backend)),
     };

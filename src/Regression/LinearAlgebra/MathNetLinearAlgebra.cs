@@ -14,18 +14,20 @@ namespace InfiniteNtk.Regression.LinearAlgebra;
 /// An application that references the package MathNet.Numerics.Providers.MKL gets MKL this way: MathNet's own
 /// search, <c>Control.TryUseNativeMKL()</c>, runs when the backend is first opened. MathNet takes arrays, so operands are copied and a square matrix ends at n = 46,340.
 /// </remarks>
-internal sealed class MathNetLinearAlgebra : ILinearAlgebra
+/// <param name="threads">Threads of what is our own code.</param>
+internal sealed class MathNetLinearAlgebra(int threads) : ILinearAlgebra
 {
-    private readonly ManagedLinearAlgebra _rest = new(Environment.ProcessorCount);
+    private readonly ManagedLinearAlgebra _rest = new(threads);
 
     /// <inheritdoc/>
     public string Name => $"MathNet.Numerics {typeof(LinearAlgebraControl).Assembly.GetName().Version?.ToString(3)} ({Provider})";
 
-    /// <summary>After MathNet's own search for a native provider, once in a process.</summary>
-    public static MathNetLinearAlgebra Probed()
+    /// <summary>After MathNet's own search for a native provider, once in a process; MathNet's threads are the process's.</summary>
+    public static MathNetLinearAlgebra Probed(int threads)
     {
         MathNetProvider.Probe();
-        return new MathNetLinearAlgebra();
+        if (threads != Environment.ProcessorCount) MathNet.Numerics.Control.MaxDegreeOfParallelism = threads;
+        return new MathNetLinearAlgebra(threads);
     }
 
     private static ILinearAlgebraProvider Provider => LinearAlgebraControl.Provider;

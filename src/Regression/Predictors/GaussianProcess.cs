@@ -1,4 +1,5 @@
 using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Regression.Predictors;
@@ -38,6 +39,7 @@ public sealed class GaussianProcess : IDisposable
     /// <exception cref="InfiniteNtk.Kernels.Errors.NumericalFailureException">The kernel is indefinite, or singular beyond the largest jitter.</exception>
     public static GaussianProcess Fit(KernelMatrix<double> kernel, KernelMatrix<double> targets, Ridge ridge, ILinearAlgebra? algebra = null)
     {
+        ArgumentNullException.ThrowIfNull(targets);
         algebra ??= LinearAlgebraBackends.Default;
         RidgeFit fit = RidgeFit.Fit(kernel, targets, ridge, algebra);
         double constant = 0.5 * (fit.Factor.LogDeterminant + targets.Rows * Math.Log(2 * Math.PI));
@@ -50,6 +52,13 @@ public sealed class GaussianProcess : IDisposable
         }
 
         return new GaussianProcess(fit, evidence, algebra);
+    }
+
+    /// <inheritdoc cref="Fit(KernelMatrix{double}, KernelMatrix{double}, Ridge, ILinearAlgebra?)"/>
+    public static GaussianProcess Fit(KernelMatrix<double> kernel, Targets targets, Ridge ridge, ILinearAlgebra? algebra = null)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        return Fit(kernel, targets.Values, ridge, algebra);
     }
 
     /// <summary>Mean and covariance at test points.</summary>

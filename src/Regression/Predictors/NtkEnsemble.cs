@@ -1,5 +1,6 @@
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Regression.Predictors;
@@ -43,6 +44,14 @@ public sealed class NtkEnsemble : IDisposable
         Operands.DemandSquare(nngp.View, ntk.Rows, "Cannot fit an ensemble of trained networks");
         algebra ??= LinearAlgebraBackends.Default;
         return new NtkEnsemble(nngp, RidgeFit.Fit(ntk, targets, ridge, algebra), algebra);
+    }
+
+    /// <inheritdoc cref="Fit(KernelMatrix{double}, KernelMatrix{double}, KernelMatrix{double}, Ridge, ILinearAlgebra?)"/>
+    public static NtkEnsemble Fit(
+        KernelMatrix<double> nngp, KernelMatrix<double> ntk, Targets targets, Ridge ridge, ILinearAlgebra? algebra = null)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        return Fit(nngp, ntk, targets.Values, ridge, algebra);
     }
 
     /// <summary>Mean and covariance at test points.</summary>

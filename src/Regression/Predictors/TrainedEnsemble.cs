@@ -26,6 +26,8 @@ namespace InfiniteNtk.Regression.Predictors;
 /// </remarks>
 public sealed class TrainedEnsemble : IDisposable
 {
+    private const double MachineEpsilon = 2.220446049250313e-16;
+
     private readonly ILinearAlgebra _algebra;
 
     /// <summary>V of Θ̂ = VΛVᵀ, one eigenvector a column.</summary>
@@ -52,6 +54,9 @@ public sealed class TrainedEnsemble : IDisposable
         _eigenvalues = new double[checked((int)dynamics.Rows)];
         _vectors = Shifted(dynamics, ridge);
         algebra.Eigenvectors(_vectors.View, _eigenvalues);
+        // What rounding makes of a null direction must not be learned in the end, whichever sign it has.
+        double rounding = _eigenvalues.Length == 0 ? 0 : MachineEpsilon * _eigenvalues.Length * _eigenvalues[^1];
+        foreach (ref double lambda in _eigenvalues.AsSpan()) lambda = lambda > rounding ? lambda : 0;
         _coefficients = Product(_vectors, true, targets, false);
         using KernelMatrix<double> covariance = Shifted(start, lastLayer ? ridge : 0);
         using KernelMatrix<double> half = Product(covariance, false, _vectors, false);
@@ -165,7 +170,7 @@ public sealed class TrainedEnsemble : IDisposable
         _start.Dispose();
     }
 
-    /// <summary>e^{−λτ}, or (1 − λη/N)^t; eigenvalues that rounding left below zero count as zero, whose directions never move.</summary>
+    /// <summary>e^{−λτ}, or (1 − λη/N)^t; eigenvalues within rounding of zero are zero, and their directions never move.</summary>
     private double[] Decay(double time)
     {
         RequireTime(time);

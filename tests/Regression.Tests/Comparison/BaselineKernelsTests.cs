@@ -16,6 +16,9 @@ public sealed class BaselineKernelsTests
         using Samples points = Samples.FromRows(Points);
         // Distances 5, 10, 5, 5, 10 and a duplicate's 0, which does not count.
         Assert.Equal(5, new BaselineKernels(points).Width, 1e-14);
+        // 1, 2, 3, 4, 6, 7, 8, 12, 14, 15.
+        using Samples spread = Samples.FromRows(new double[,] { { 0 }, { 1 }, { 3 }, { 7 }, { 15 } });
+        Assert.Equal(7, new BaselineKernels(spread).Width, 1e-14);
         using Samples same = Samples.FromRows(new double[,] { { 1 }, { 1 } });
         Assert.Equal(1, new BaselineKernels(same).Width);
     }
@@ -42,6 +45,21 @@ public sealed class BaselineKernelsTests
             }
 
             if (name is "gaussian" or "laplace") Assert.Equal(1, own[2, 2]);
+        }
+    }
+
+    [Fact]
+    public void A_point_is_at_no_distance_from_itself_however_its_squares_round()
+    {
+        var random = new Random(2);
+        double[,] rows = new double[20, 61];
+        for (int i = 0; i < 20; i++) for (int c = 0; c < 61; c++) rows[i, c] = 1000 + random.NextDouble();
+        using Samples points = Samples.FromRows(rows);
+        var baselines = new BaselineKernels(points);
+        foreach (string name in (string[])["gaussian", "laplace"])
+        {
+            using KernelMatrix<double> kernel = baselines.Of(name);
+            for (int i = 0; i < 20; i++) Assert.Equal(1, kernel[i, i]);
         }
     }
 

@@ -5,6 +5,7 @@ using InfiniteNtk.Regression.Comparison;
 using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LearningCurves;
 using InfiniteNtk.Regression.LinearAlgebra;
+using InfiniteNtk.Regression.Spectra;
 using InfiniteNtk.Regression.Tests.LearningCurves;
 using Xunit;
 
@@ -46,14 +47,17 @@ public sealed class KernelComparisonTests
         Assert.Equal(1e-3, row.Ridge, 1e-15);
         Assert.Equal(0.5, row.MillisecondsPerEntry);
         using var curve = new PointResolvedCurve(kernel, targets, 1e-3, Algebra);
+        var finite = new FinitePopulation(EmpiricalSpectrum.Of(kernel, targets, Algebra).Spectrum, 1e-3);
         foreach (CurvePoint point in row.Points)
         {
+            Assert.Equal(finite.At(point.N).Unseen / power, point.Spectral, 1e-12);
             MeasuredPoint measured = new MeasuredCurve(kernel, targets, 1e-3, Algebra).At(point.N, 25, 4);
             PointResolvedPrediction predicted = curve.At(point.N);
             Assert.Equal(measured.Unseen.Mean / power, point.Measured, 1e-12);
             Assert.Equal(measured.Unseen.StandardError / power, point.StandardError, 1e-12);
             Assert.Equal(measured.LeaveOneOut.Mean / power, point.LeaveOneOut, 1e-12);
             Assert.Equal(measured.Accuracy!.Mean, point.Accuracy!.Value, 1e-12);
+            Assert.Equal(measured.Accuracy.StandardError, point.AccuracyStandardError!.Value, 1e-12);
             Assert.Equal(predicted.Unseen.Mean / power, point.Predicted, 1e-8);
             Assert.Equal(predicted.Unseen.Accuracy!.Value, point.PredictedAccuracy!.Value, 1e-5);
         }
@@ -149,6 +153,151 @@ public sealed class KernelComparisonTests
     }
 
     [Fact]
+    public void A_kernel_that_cannot_be_predicted_keeps_its_measurement()
+    {
+        // 1.1 I - 0.1 J: an eigenvalue of 1.1 - 6 as a whole, of 1.1 - n/10 on n points.
+        (double[][] points, int[] labels) = Populations.Points(60, 3, 2);
+        using Targets targets = Populations.Classes(labels, 3);
+        using KernelMatrix<double> kernel = Populations.Constant(60, -0.1), good = Populations.Kernel(points, points);
+        for (int i = 0; i < 60; i++) kernel[i, i] = 1;
+        var comparison = new KernelComparison(targets, new ComparisonOptions { Sizes = [2, 9], Ridge = Ridge.Absolute(1e-5) }, Algebra);
+        comparison.Add("indefinite", "gaussian", kernel);
+        comparison.Add("good", "gaussian", good);
+        ComparisonResult result = comparison.Result();
+        Assert.Empty(result.LeftOut);
+        ComparisonRow row = result.Rows.Single(item => item.Name == "indefinite");
+        Assert.All(row.Points, point => Assert.True(double.IsFinite(point.Measured)));
+        Assert.True(double.IsNaN(row.Points[^1].Predicted) && double.IsNaN(row.LeverageSpread));
+        Assert.Equal((null, null), (row.PredictedRank, row.MeasuredRank));
+        Assert.Contains(row.Notes, note => note.StartsWith("not positive semidefinite: smallest eigenvalue -4.9", StringComparison.Ordinal));
+        Assert.Contains(row.Notes, note => note.StartsWith("Cannot predict a learning curve", StringComparison.Ordinal));
+        Assert.Contains(row.Notes, note => note.StartsWith("Cannot compute the leverage", StringComparison.Ordinal));
+        Assert.Equal(1, result.Rows.Single(item => item.Name == "good").PredictedRank);
+        Assert.True(double.IsNaN(result.RankCorrelation));
+    }
+
+    [Fact]
+    public void Warnings_of_a_prediction_are_noted_with_their_n_and_a_relative_ridge_is_of_the_mean_diagonal()
+    {
+        // Five features, five points, hardly a ridge: the peak of double descent.
+        var random = new Random(3);
+        using var features = new KernelMatrix<double>(40, 5);
+        for (int i = 0; i < 40; i++) foreach (ref double value in features.View.Row(i)) value = random.NextDouble() - 0.5;
+        using var kernel = new KernelMatrix<double>(40, 40, MatrixStructure.Symmetric);
+        Algebra.Multiply(1, features.View, false, features.View, true, 0, kernel.View);
+        using Targets targets = Targets.FromNumbers([.. Enumerable.Range(0, 40).Select(i => (double)(i % 7))]);
+        var comparison = new KernelComparison(targets, Sizes with { Sizes = [5], Ridge = Ridge.Relative(1e-9) }, Algebra);
+        ComparisonRow row = comparison.Add("linear", "linear", kernel)!;
+        Assert.Equal(1e-9 * Enumerable.Range(0, 40).Average(i => kernel[i, i]), row.Ridge, 1e-18);
+        Assert.Contains(row.Notes, note => note.StartsWith("n = 5: near the double-descent peak", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_measurement_that_leaves_the_range_of_numbers_is_left_out()
+    {
+        (double[][] points, _) = Populations.Points(30, 3, 5);
+        using Targets targets = Targets.FromNumbers([.. points.Select(point => 1e15 * point[0])]);
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points);
+        for (int i = 0; i < 30; i++) foreach (ref double value in kernel.View.Row(i)) value *= 1e-300;
+        var comparison = new KernelComparison(targets, Sizes, Algebra);
+        Assert.Null(comparison.Add("tiny", "gaussian", kernel));
+        Assert.Contains("must be finite", Assert.Single(comparison.Result().LeftOut).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tie_is_a_paired_difference_within_two_standard_errors()
+    {
+        (double[][] points, _) = Populations.Points(60, 3, 2);
+        using Targets targets = Populations.Numbers(points);
+        var comparison = new KernelComparison(targets, new ComparisonOptions { Sizes = [20], Ridge = Ridge.Absolute(1e-2) }, Algebra);
+        List<double[]> errors = [];
+        for (int width = 0; width < 24; width++)
+        {
+            double[][] scaled = [.. points.Select(point => point.Select(x => x / (0.8 + 0.04 * width)).ToArray())];
+            using KernelMatrix<double> kernel = Populations.Kernel(scaled, scaled);
+            comparison.Add($"{width}", "gaussian", kernel);
+            errors.Add(new MeasuredCurve(kernel, targets, 1e-2, Algebra).At(20).Unseen.PerSubset.ToArray());
+        }
+
+        double[] best = errors.MinBy(values => values.Average())!;
+        List<double> distances = [];
+        foreach (ComparisonRow row in comparison.Result().Rows)
+        {
+            double[] difference = [.. errors[int.Parse(row.Name, System.Globalization.CultureInfo.InvariantCulture)].Zip(best, (own, its) => own - its)];
+            double mean = difference.Average(), error = Math.Sqrt(difference.Sum(d => (d - mean) * (d - mean)) / 19 / 20);
+            distances.Add(error > 0 ? mean / error : 0);
+            Assert.Equal(mean <= 2 * error, row.Points[0].TiedWithBest);
+        }
+
+        // The cases tell two standard errors from others.
+        Assert.Contains(distances, distance => distance is > 0.5 and < 2);
+        Assert.Contains(distances, distance => distance is > 2 and < 3);
+    }
+
+    [Fact]
+    public void Ranks_are_the_places_by_prediction_and_by_measurement()
+    {
+        (double[][] points, int[] labels) = Populations.Points(60, 3, 2);
+        using Targets targets = Populations.Classes(labels, 3);
+        var comparison = new KernelComparison(targets, new ComparisonOptions { Sizes = [3, 20], Ridge = Ridge.Absolute(1e-4) }, Algebra);
+        for (int width = 0; width < 12; width++)
+        {
+            double[][] scaled = [.. points.Select(point => point.Select(x => x / (0.2 + 0.2 * width)).ToArray())];
+            using KernelMatrix<double> kernel = Populations.Kernel(scaled, scaled);
+            comparison.Add($"{width}", "gaussian", kernel);
+        }
+
+        ComparisonResult result = comparison.Result();
+        ComparisonRow[] byPrediction = [.. result.Rows.OrderBy(row => row.Points[1].Predicted)];
+        for (int i = 0; i < 12; i++)
+        {
+            Assert.Equal(i + 1, result.Rows[i].MeasuredRank);
+            Assert.Equal(i + 1, byPrediction[i].PredictedRank);
+        }
+
+        Assert.NotEqual(result.Rows, byPrediction);
+        Assert.NotEqual(result.Rows.OrderBy(row => row.Points[0].Measured), result.Rows);
+        double squares = result.Rows.Sum(row => Math.Pow(row.MeasuredRank!.Value - row.PredictedRank!.Value, 2));
+        Assert.Equal(1 - 6 * squares / (12 * 143), result.RankCorrelation, 1e-12);
+    }
+
+    [Fact]
+    public void A_test_set_has_its_own_unit_of_error()
+    {
+        (double[][] points, _) = Populations.Points(40, 2, 3);
+        (double[][] others, _) = Populations.Points(30, 2, 4);
+        using Targets targets = Populations.Numbers(points);
+        var numbers = new KernelMatrix<double>(30, 1);
+        for (int i = 0; i < 30; i++) numbers[i, 0] = 5 * (Math.Sin(2 * others[i][0]) + 0.5 * others[i][1]);
+        using Targets testTargets = Targets.FromValues(numbers);
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points), testKernel = Populations.Kernel(others, points);
+        var comparison = new KernelComparison(targets, Sizes with { Ridge = Ridge.Absolute(1e-2) }, Algebra, testTargets);
+        CurvePoint point = comparison.Add("gaussian", "gaussian", kernel, testKernel)!.Points[1];
+        var test = new TestSet(testKernel, testTargets);
+        double power = Enumerable.Range(0, 30).Average(i => Math.Pow(testTargets.Values[i, 0], 2));
+        Measurement measured = new MeasuredCurve(kernel, targets, 1e-2, Algebra).At(10, 20, 0, test).Test!;
+        using var curve = new PointResolvedCurve(kernel, targets, 1e-2, Algebra);
+        Assert.Equal(measured.Mean / power, point.Test!.Measured, 1e-12);
+        Assert.Equal(measured.StandardError / power, point.Test.StandardError, 1e-12);
+        Assert.Equal(curve.At(10, test).Test!.Mean / power, point.Test.Predicted, 1e-8);
+    }
+
+    [Fact]
+    public void A_comparison_that_is_no_longer_wanted_ends()
+    {
+        (double[][] points, int[] labels) = Populations.Points(30, 3, 5);
+        using Targets targets = Populations.Classes(labels, 3);
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points);
+        using var stop = new CancellationTokenSource();
+        var comparison = new KernelComparison(targets, Sizes, Algebra, cancellation: stop.Token);
+        Assert.NotNull(comparison.Add("before", "gaussian", kernel));
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => comparison.Add("after", "gaussian", kernel));
+        Assert.Equal("before", Assert.Single(comparison.Result().Rows).Name);
+        Assert.Empty(comparison.Result().LeftOut);
+    }
+
+    [Fact]
     public void A_kernel_that_fails_is_left_out_by_name_with_its_reason_and_the_others_stand()
     {
         (double[][] points, int[] labels) = Populations.Points(30, 3, 5);
@@ -237,6 +386,8 @@ public sealed class KernelComparisonTests
         using Targets one = Targets.FromNumbers([1]);
         using Targets constant = Targets.FromNumbers([3, 3, 3]);
         using Targets oneClass = Targets.FromValues(new KernelMatrix<double>(3, 0));
+        using Targets zeros = Targets.FromValues(Populations.Constant(3, 0));
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, testTargets: zeros));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(one));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(constant));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(oneClass));
@@ -252,6 +403,7 @@ public sealed class KernelComparisonTests
     [InlineData(1797, new[] { 50, 200, 500 })]
     [InlineData(178, new[] { 5, 20, 50 })]
     [InlineData(10_000, new[] { 200, 1000, 5000 })]
+    [InlineData(2592, new[] { 100, 200, 1000 })]
     [InlineData(3, new[] { 1 })]
     [InlineData(2, new[] { 1 })]
     public void Default_sizes_are_round(int population, int[] sizes) => Assert.Equal(sizes, ComparisonOptions.DefaultSizes(population));

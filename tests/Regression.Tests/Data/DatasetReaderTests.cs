@@ -247,6 +247,38 @@ public sealed class DatasetReaderTests : IDisposable
         Assert.Equal(new SampleShape([8], 8), digits.Shape);
     }
 
+    [Fact]
+    public void Test_points_may_lack_targets_and_then_follow_the_populations_columns()
+    {
+        using Dataset population = Table("a,b,target\n1,2,cat\n3,4,dog\n");
+        string labelled = _folder.Write("l.csv", "b,target,a\n8,dog,7\n"), bare = _folder.Write("b.csv", "b,a\n8,7\n");
+        Assert.True(DatasetReader.HasTargets(labelled, population));
+        Assert.False(DatasetReader.HasTargets(bare, population));
+        using Samples samples = DatasetReader.ReadTestSamples(bare, population);
+        Assert.Equal([7, 8], samples.Rows.View.ToArray());
+        Assert.Throws<ShapeMismatchException>(() => DatasetReader.ReadTestSamples(_folder.Write("c.csv", "a,c\n1,2\n"), population));
+        Assert.Throws<InvalidFileException>(() => DatasetReader.ReadTestSamples(_folder.Write("e.csv", "a,b\n"), population));
+    }
+
+    [Fact]
+    public void A_pair_of_test_files_has_targets_where_the_second_is_found_or_named()
+    {
+        using Dataset population = Table("a,b,target\n1,2,cat\n3,4,dog\n");
+        WriteArray("x-test.npy", new double[,] { { 5, 6 } });
+        WriteArray("points.npy", new double[,] { { 5, 6 } });
+        Assert.False(DatasetReader.HasTargets(_folder["x-test.npy"], population));
+        WriteArray("y-test.npy", new double[,] { { 1 } });
+        Assert.True(DatasetReader.HasTargets(_folder["x-test.npy"], population));
+        Assert.False(DatasetReader.HasTargets(_folder["points.npy"], population));
+        Assert.True(DatasetReader.HasTargets(_folder["points.npy"], population, new DatasetOptions { TargetPath = _folder["y-test.npy"] }));
+        Assert.True(DatasetReader.HasTargets(Archive("both.npz", ("x", new double[,] { { 1, 2 } }), ("Y", new double[,] { { 1 } })), population));
+        string alone = Archive("alone.npz", ("x", new double[,] { { 1, 2 } }));
+        Assert.False(DatasetReader.HasTargets(alone, population));
+        using Samples samples = DatasetReader.ReadTestSamples(alone, population);
+        Assert.Equal([1, 2], samples.Rows.View.ToArray());
+        Assert.Throws<ShapeMismatchException>(() => DatasetReader.ReadTestSamples(Archive("wide.npz", ("x", new double[,] { { 1, 2, 3 } })), population));
+    }
+
     private static string Sample(string name) => Path.Combine(AppContext.BaseDirectory, "Samples", name);
 
     private Dataset Table(string text, TaskKind? task = null) => DatasetReader.Read(_folder.Write("p.csv", text), new DatasetOptions { Task = task });

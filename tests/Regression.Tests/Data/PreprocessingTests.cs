@@ -148,6 +148,23 @@ public class PreprocessingTests
         return true;
     }));
 
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(1e-300)]
+    public void Whitening_does_not_depend_on_the_unit(double unit)
+    {
+        double[,] table = Table(9, 3, 5), scaled = (double[,])table.Clone();
+        for (int i = 0; i < 9; i++)
+        {
+            for (int c = 0; c < 3; c++) scaled[i, c] = table[i, c] * 1e-5 * unit;
+        }
+
+        using Samples samples = Samples.FromRows(table), inUnit = Samples.FromRows(scaled);
+        using Samples white = Preprocessing.Zca(1e-2).Fit(samples).Apply(samples), whiteInUnit = Preprocessing.Zca(1e-2).Fit(inUnit).Apply(inUnit);
+        Assert.Equal(white.Rows.View.ToArray(), whiteInUnit.Rows.View.ToArray(), (a, b) => Math.Abs(a - b) < 1e-8);
+        Assert.Contains(white.Rows.View.ToArray(), value => Math.Abs(value) > 0.5);
+    }
+
     [Fact]
     public void Whitening_equal_samples_gives_zero()
     {

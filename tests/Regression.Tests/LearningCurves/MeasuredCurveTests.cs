@@ -9,58 +9,29 @@ namespace InfiniteNtk.Regression.Tests.LearningCurves;
 
 public sealed class MeasuredCurveTests
 {
+    private const double Ridge = 0.05;
     private static readonly ILinearAlgebra Algebra = LinearAlgebraBackends.Default;
 
-    [Fact]
-    public void Errors_and_leave_one_out_are_those_of_retraining_by_hand()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Errors_accuracy_and_leave_one_out_are_those_of_retraining_by_hand(int classes)
     {
-        const int n = 7;
-        const double ridge = 0.05;
-        (double[][] points, int[] labels) = Populations.Points(15, 3, 1);
-        using Targets targets = Populations.Classes(labels, 3);
-        using KernelMatrix<double> kernel = Populations.Kernel(points, points);
-        (double[][] testPoints, int[] testLabels) = Populations.Points(6, 3, 2);
-        var test = new TestSet(Populations.Kernel(testPoints, points), Populations.Classes(testLabels, 3));
-        MeasuredPoint measured = new MeasuredCurve(kernel, targets, ridge, Algebra).At(n, 4, 9, test);
+        (double[][] points, int[] labels) = Populations.Points(15, classes, 1);
+        (double[][] testPoints, int[] testLabels) = Populations.Points(40, classes, 2);
+        using Targets targets = Populations.Classes(labels, classes), testTargets = Populations.Classes(testLabels, classes);
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points), testKernel = Populations.Kernel(testPoints, points);
+        MeasuredPoint measured = new MeasuredCurve(kernel, targets, Ridge, Algebra).At(7, 4, 9, new TestSet(testKernel, testTargets));
         for (int s = 0; s < 4; s++)
         {
-            int[] seen = new TrainingSubsets(15, 9).Draw(n, s);
-            int[] unseen = [.. Enumerable.Range(0, 15).Except(seen)];
-            Func<nint, nint, double> own = (i, j) => kernel[i, j];
-            double error = 0, right = 0, leaveOneOut = 0, testError = 0;
-            foreach (int i in unseen)
-            {
-                double[] f = Fit(seen, j => own(i, j));
-                error += Enumerable.Range(0, 3).Sum(k => Math.Pow(f[k] - targets.Values[i, k], 2)) / unseen.Length;
-                right += (Array.IndexOf(f, f.Max()) == labels[i] ? 1.0 : 0) / unseen.Length;
-            }
-
-            foreach (int i in seen)
-            {
-                double[] f = Fit([.. seen.Where(j => j != i)], j => own(i, j));
-                leaveOneOut += Enumerable.Range(0, 3).Sum(k => Math.Pow(f[k] - targets.Values[i, k], 2)) / n;
-            }
-
-            for (int i = 0; i < 6; i++)
-            {
-                int row = i;
-                double[] f = Fit(seen, j => test.Kernel[row, j]);
-                testError += Enumerable.Range(0, 3).Sum(k => Math.Pow(f[k] - test.Targets.Values[row, k], 2)) / 6;
-            }
-
+            int[] seen = new TrainingSubsets(15, 9).Draw(7, s);
+            (double error, double right) = Tested(kernel, targets, seen, kernel, targets, [.. Enumerable.Range(0, 15).Except(seen)]);
+            (double testError, double testRight) = Tested(kernel, targets, seen, testKernel, testTargets, [.. Enumerable.Range(0, 40)]);
             Assert.Equal(error, measured.Unseen.PerSubset[s], 1e-10);
             Assert.Equal(right, measured.Accuracy!.PerSubset[s], 1e-12);
-            Assert.Equal(leaveOneOut, measured.LeaveOneOut.PerSubset[s], 1e-10);
+            Assert.Equal(LeftOut(kernel, targets, seen), measured.LeaveOneOut.PerSubset[s], 1e-10);
             Assert.Equal(testError, measured.Test!.PerSubset[s], 1e-10);
-        }
-
-        double[] Fit(int[] seen, Func<int, double> kernelRow)
-        {
-            var matrix = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(
-                seen.Length, seen.Length, (i, j) => kernel[seen[i], seen[j]] + (i == j ? ridge : 0));
-            var y = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(seen.Length, 3, (i, k) => targets.Values[seen[i], k]);
-            var alpha = matrix.Solve(y);
-            return [.. Enumerable.Range(0, 3).Select(k => seen.Select((j, i) => kernelRow(j) * alpha[i, k]).Sum())];
+            Assert.Equal(testRight, measured.TestAccuracy!.PerSubset[s], 1e-12);
         }
     }
 
@@ -73,16 +44,19 @@ public sealed class MeasuredCurveTests
     }
 
     [Fact]
-    public void Many_subsets_are_measured_in_blocks_with_the_same_result()
+    public void Many_subsets_are_measured_in_blocks_each_by_its_own_training_set()
     {
         (double[][] points, _) = Populations.Points(12, 2, 4);
         using Targets targets = Populations.Numbers(points);
         using KernelMatrix<double> kernel = Populations.Kernel(points, points);
-        var curve = new MeasuredCurve(kernel, targets, 0.1, Algebra);
-        double[] few = curve.At(5, 600).Unseen.PerSubset.ToArray();
-        double[] many = curve.At(5, 700).Unseen.PerSubset.ToArray();
-        for (int s = 0; s < few.Length; s++) Assert.Equal(few[s], many[s], 1e-13);
-        Assert.True(many.Distinct().Count() > 100);
+        MeasuredPoint measured = new MeasuredCurve(kernel, targets, Ridge, Algebra).At(5, 700);
+        foreach (int s in new[] { 0, 511, 512, 699 })
+        {
+            int[] seen = new TrainingSubsets(12, 0).Draw(5, s);
+            (double error, _) = Tested(kernel, targets, seen, kernel, targets, [.. Enumerable.Range(0, 12).Except(seen)]);
+            Assert.Equal(error, measured.Unseen.PerSubset[s], 1e-10);
+            Assert.Equal(LeftOut(kernel, targets, seen), measured.LeaveOneOut.PerSubset[s], 1e-10);
+        }
     }
 
     [Theory]
@@ -105,5 +79,33 @@ public sealed class MeasuredCurveTests
         using Targets targets = Targets.FromNumbers([1, 2, 3, 4, 5, 6, 7, 8]);
         NumericalFailureException failure = Assert.Throws<NumericalFailureException>(() => new MeasuredCurve(kernel, targets, 0, Algebra).At(4));
         Assert.Contains("not positive definite", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Mean squared error, and share of right classes (NaN for numbers), at some rows of a kernel after training on the seen points.</summary>
+    private static (double Error, double Right) Tested(
+        KernelMatrix<double> kernel, Targets targets, int[] seen, KernelMatrix<double> rows, Targets of, int[] at)
+    {
+        double error = 0, right = 0;
+        foreach (int i in at)
+        {
+            double[] f = Fit(kernel, targets, seen, j => rows[i, j]);
+            error += f.Select((value, k) => Math.Pow(value - of.Values[i, k], 2)).Sum() / at.Length;
+            int own = of.Classes.Count == 0 ? -1 : of.Classes[i];
+            right += own < 0 ? double.NaN : (f.Length == 1 ? f[0] > 0 == (own == 1) : Array.IndexOf(f, f.Max()) == own) ? 1.0 / at.Length : 0;
+        }
+
+        return (error, right);
+    }
+
+    private static double LeftOut(KernelMatrix<double> kernel, Targets targets, int[] seen) =>
+        seen.Average(i => Fit(kernel, targets, [.. seen.Where(j => j != i)], j => kernel[i, j]).Select((value, k) => Math.Pow(value - targets.Values[i, k], 2)).Sum());
+
+    private static double[] Fit(KernelMatrix<double> kernel, Targets targets, int[] seen, Func<int, double> kernelRow)
+    {
+        int outputs = (int)targets.Values.Columns;
+        var matrix = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(
+            seen.Length, seen.Length, (i, j) => kernel[seen[i], seen[j]] + (i == j ? Ridge : 0));
+        var alpha = matrix.Solve(MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(seen.Length, outputs, (i, k) => targets.Values[seen[i], k]));
+        return [.. Enumerable.Range(0, outputs).Select(k => seen.Select((j, i) => kernelRow(j) * alpha[i, k]).Sum())];
     }
 }

@@ -49,6 +49,14 @@ public sealed class TrainingSubsetsTests
         Assert.NotEqual(alone, other.Draw(10, 43));
         Assert.NotEqual(alone, new TrainingSubsets(100, 6).Draw(10, 42));
         // The stream is fixed for good: results of a given seed must not change between versions.
-        Assert.Equal(new TrainingSubsets(12, 0).Draw(4, 0), new TrainingSubsets(12, 0).Draw(4, 0));
+        Assert.Equal([0, 1, 7, 8], new TrainingSubsets(12, 0).Draw(4, 0));
+    }
+
+    [Fact]
+    public void Sets_of_different_sizes_are_drawn_independently()
+    {
+        // A set of 10 of 100 lies in an independent one of 20 with a probability of 1e-8; nested draws would always.
+        var subsets = new TrainingSubsets(100, 5);
+        Assert.DoesNotContain(Enumerable.Range(0, 50), index => subsets.Draw(10, index).All(subsets.Draw(20, index).Contains));
     }
 }

@@ -53,6 +53,29 @@ public sealed class BackendChoiceTests
     }
 
     [Fact]
+    public void Every_backend_runs_on_the_threads_that_are_asked_for()
+    {
+        foreach (BackendStatus status in LinearAlgebraBackends.All.Where(status => status.IsAvailable))
+        {
+            ILinearAlgebra whole = LinearAlgebraBackends.Open(status.Backend), one = LinearAlgebraBackends.OnThreads(whole, 1);
+            try
+            {
+                using KernelMatrix<double> a = SymmetricMatrices.Gram(new Random(1), 40, 40, 1), b = a.Copy();
+                whole.Cholesky(a.View);
+                one.Cholesky(b.View);
+                for (int i = 0; i < 40; i++) Assert.Equal(a[i, i], b[i, i], 1e-12);
+                if (status.Backend != LinearAlgebraBackend.MathNet) Assert.Contains("1 thread", one.Name, StringComparison.Ordinal);
+            }
+            finally
+            {
+                _ = LinearAlgebraBackends.OnThreads(whole, Environment.ProcessorCount);
+            }
+        }
+
+        Assert.Throws<InvalidArgumentException>(() => LinearAlgebraBackends.OnThreads(0));
+    }
+
+    [Fact]
     public void Managed_results_do_not_depend_on_threads()
     {
         const int N = 1100; // several pieces of every operation

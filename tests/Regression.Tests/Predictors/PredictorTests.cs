@@ -208,6 +208,10 @@ public sealed class PredictorTests
         using KernelMatrix<double> fitted = fit.Predict(k);
         Assert.Equal(1, ClassDecision.Accuracy(fitted, targets.Classes));
         Assert.Equal(fit.Report.Backend, LinearAlgebraBackends.Default.Name);
+        using GaussianProcess process = GaussianProcess.Fit(k, targets, Ridge.Relative(1e-9));
+        using NtkEnsemble ensemble = NtkEnsemble.Fit(k, k, targets, Ridge.Relative(1e-9));
+        Assert.Equal(fit.Coefficients.View.ToArray(), process.Fitted.Coefficients.View.ToArray());
+        Assert.Equal(fit.Coefficients.View.ToArray(), ensemble.Fitted.Coefficients.View.ToArray());
     }
 
     private static KernelMatrix<double> Choose(KernelMatrix<double> source, int[] rows, int[] columns)

@@ -53,7 +53,7 @@ internal static unsafe class NativeBlas
 
         string number = version.Split(' ').ElementAtOrDefault(1) ?? "";
         string coreName = core is null ? "unknown" : Marshal.PtrToStringUTF8((nint)core()) ?? "unknown";
-        return Bind(library, $"OpenBLAS {number}, core type {coreName}, {Count(threads)}");
+        return Bind(library, $"OpenBLAS {number}, core type {coreName}", threads, setThreads is null ? null : count => setThreads(count));
     }
 
     private static Loaded LoadMkl()
@@ -75,6 +75,7 @@ internal static unsafe class NativeBlas
         if (!TryLoad(names, out nint library)) return Absent("MKL", names, "the package intel-mkl on Debian and Ubuntu");
         var describe = (delegate* unmanaged[Cdecl]<byte*, int, void>)Optional(library, "MKL_Get_Version_String");
         var threads = (delegate* unmanaged[Cdecl]<int>)Optional(library, "MKL_Get_Max_Threads");
+        var setThreads = (delegate* unmanaged[Cdecl]<int, void>)Optional(library, "MKL_Set_Num_Threads");
         string version = "MKL";
         if (describe is not null)
         {
@@ -84,12 +85,12 @@ internal static unsafe class NativeBlas
             version = Marshal.PtrToStringUTF8((nint)text)!.Trim();
         }
 
-        return Bind(library, $"{version}, {Count(threads is null ? Environment.ProcessorCount : threads())}");
+        return Bind(library, version, threads is null ? Environment.ProcessorCount : threads(), setThreads is null ? null : count => setThreads(count));
     }
 
-    private static Loaded Bind(nint library, string name) =>
+    private static Loaded Bind(nint library, string name, int threads, Action<int>? setThreads) =>
         LapackSymbols.TryBind(library, out LapackSymbols? symbols, out string? missing)
-            ? new Loaded(new NativeLinearAlgebra(symbols, name), null)
+            ? new Loaded(new NativeLinearAlgebra(symbols, name, threads, setThreads), null)
             : new Loaded(null, $"{name} was found but does not export {missing}.");
 
     private static Loaded Absent(string name, string[] tried, string package) =>
@@ -108,6 +109,4 @@ internal static unsafe class NativeBlas
 
     private static void* Optional(nint library, string symbol) =>
         NativeLibrary.TryGetExport(library, symbol, out nint address) ? (void*)address : null;
-
-    private static string Count(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
 }

@@ -8,7 +8,11 @@ namespace InfiniteNtk.Regression.LinearAlgebra.Native;
 /// Dense linear algebra by a native BLAS and LAPACK. They are column-major: a row-major matrix is the transpose to them, so its
 /// lower triangle is their upper one and products swap their factors.
 /// </summary>
-internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string name) : ILinearAlgebra
+/// <param name="symbols">The library's functions.</param>
+/// <param name="library">Its name, version and core type.</param>
+/// <param name="threads">Its threads, and those of what is our own code.</param>
+/// <param name="setThreads">Sets the library's threads, for the whole process; null where it has no such function.</param>
+internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string library, int threads, Action<int>? setThreads) : ILinearAlgebra
 {
     /// <summary>The largest order whose dsyevd workspace 1 + 6n + 2n² is counted by a 32-bit integer.</summary>
     internal const int LargestEigenvectorOrder = 32_766;
@@ -16,7 +20,14 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string n
     private const byte Right = (byte)'R', Upper = (byte)'U', Plain = (byte)'N', Transposed = (byte)'T', Vectors = (byte)'V';
 
     /// <inheritdoc/>
-    public string Name => name;
+    public string Name => $"{library}, {(threads == 1 ? "1 thread" : $"{threads} threads")}";
+
+    /// <summary>The same library on another number of threads.</summary>
+    public NativeLinearAlgebra OnThreads(int count)
+    {
+        setThreads?.Invoke(count);
+        return new NativeLinearAlgebra(symbols, library, count, setThreads);
+    }
 
     /// <inheritdoc/>
     public void Multiply(
@@ -96,7 +107,7 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string n
             }
         }
 
-        TridiagonalEigenvalues.Solve(eigenvalues, off, y, new Workers(Environment.ProcessorCount));
+        TridiagonalEigenvalues.Solve(eigenvalues, off, y, new Workers(threads));
     }
 
     /// <inheritdoc/>
@@ -108,7 +119,7 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string n
         if (a.Rows == 0) return;
         if (a.Rows > LargestEigenvectorOrder)
         {
-            new ManagedLinearAlgebra(Environment.ProcessorCount).Eigenvectors(a, eigenvalues);
+            new ManagedLinearAlgebra(threads).Eigenvectors(a, eigenvalues);
             return;
         }
 
@@ -144,7 +155,7 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string n
     {
         if (info == 0) return;
         throw new NumericalFailureException(
-            "Cannot finish a factorisation", $"{routine} of {name} returned {info}",
+            "Cannot finish a factorisation", $"{routine} of {library} returned {info}",
             info < 0 ? "its arguments must be valid" : "its iteration must converge", "Try another backend, for example INTK_BLAS=managed");
     }
 }
