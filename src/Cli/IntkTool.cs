@@ -73,7 +73,14 @@ internal static class IntkTool
             return;
         }
 
-        command.Run(ParsedArguments.Parse(command.Name, words[1..], command.Options, command.TakesPositional), console, cancellation);
+        try
+        {
+            command.Run(ParsedArguments.Parse(command.Name, words[1..], command.Options, command.TakesPositional), console, cancellation);
+        }
+        catch (MemoryBudgetException failure)
+        {
+            throw new MemoryBudgetException(failure.Asked, failure.Received, failure.Required, command.MemoryRemedy, failure);
+        }
     }
 
     private static ToolCommand Find(string name) => Commands.FirstOrDefault(command => command.Name == name)
@@ -92,7 +99,7 @@ internal static class IntkTool
         AggregateException { InnerExceptions: [var only] } => Message(only),
         UsageException or InfiniteNtkException => failure.Message,
         IOException or UnauthorizedAccessException => failure.Message,
-        OutOfMemoryException => "the computation ran out of memory; use fewer points or --dtype f32.",
+        OutOfMemoryException => "the computation ran out of memory; use fewer points.",
         _ => $"something unexpected went wrong ({failure.GetType().Name}: {failure.Message}). This is a mistake in the tool: "
             + "please report it with the command line; --debug shows where it happened.",
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using InfiniteNtk.Compositional.Catalog;
 using InfiniteNtk.Kernels;
 
@@ -63,9 +64,8 @@ internal sealed class ParsedArguments
     public int? Integer(string name, int least)
     {
         if (Text(name) is not { } text) return null;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least
-            ? value
-            : throw new UsageException($"{name} is \"{text}\", but must be a whole number of at least {least}.");
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least) return value;
+        throw new UsageException($"{name} is \"{text}\", but must be a whole number {(IsTooLarge(text) ? $"of at most {int.MaxValue}" : $"of at least {least}")}.");
     }
 
     /// <summary>Whole numbers of at least <paramref name="least"/>, separated by commas, in ascending order without repetition.</summary>
@@ -78,7 +78,8 @@ internal sealed class ParsedArguments
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < least)
             {
-                throw new UsageException($"{name} is \"{text}\", but must be whole numbers of at least {least} separated by commas, such as 50,200,1000.");
+                string range = IsTooLarge(part) ? $"at most {int.MaxValue}" : $"at least {least}";
+                throw new UsageException($"{name} is \"{text}\", but must be whole numbers of {range} separated by commas, such as 50,200,1000.");
             }
 
             values.Add(value);
@@ -134,6 +135,9 @@ internal sealed class ParsedArguments
         if (values.Count > 0 && !option.Repeats) throw new UsageException($"{name} is given twice; intk {_command} takes it once.");
         values.Add(value);
     }
+
+    private static bool IsTooLarge(string text) =>
+        BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value) && value > int.MaxValue;
 
     private static string Quote(string word) =>
         word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=,:@+%".Contains(c, StringComparison.Ordinal))

@@ -1,13 +1,14 @@
 using InfiniteNtk.Cli.Terminal;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Cli.Arguments;
 
 /// <summary>Options that several commands take alike.</summary>
 internal static class SharedOptions
 {
-    public static Option Threads { get; } = new("--threads", "N", "Worker threads; default: one per processor. Results do not depend on it.");
+    public static Option Threads { get; } = new("--threads", "N", "Threads of kernels and linear algebra; default: one per processor. Kernels do not depend on it by one bit.");
 
     public static Option Layout { get; } = new(
         "--layout", "nhw|ntc|nhwc|nchw", "What the axes of an array are: rank 3 is images (nhw, default) or sequences (ntc); rank 4 has channels last (nhwc) or first (nchw).");
@@ -38,6 +39,10 @@ internal static class SharedOptions
     /// <summary>The layout that was asked for; null: as the rank says.</summary>
     public static ArrayLayout? LayoutOf(ParsedArguments arguments) => arguments.Choice<ArrayLayout?>(
         Layout.Name, null, ("nhw", ArrayLayout.Nhw), ("ntc", ArrayLayout.Ntc), ("nhwc", ArrayLayout.Nhwc), ("nchw", ArrayLayout.Nchw));
+
+    /// <summary>Who does the linear algebra, on the threads that were asked for.</summary>
+    public static ILinearAlgebra Algebra(ParsedArguments arguments) =>
+        arguments.Integer(Threads.Name, 1) is { } threads ? LinearAlgebraBackends.OnThreads(threads) : LinearAlgebraBackends.Default;
 
     /// <summary>How to run: threads, progress, cancellation.</summary>
     public static ExecutionOptions Execution(ParsedArguments arguments, ProgressLine progress, CancellationToken cancellation) =>

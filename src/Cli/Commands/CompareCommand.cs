@@ -9,6 +9,7 @@ using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Regression;
 using InfiniteNtk.Regression.Comparison;
+using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Cli.Commands;
 
@@ -68,17 +69,18 @@ internal sealed class CompareCommand : ToolCommand
         Network[] asked = [.. arguments.All("--net").Select(NetworkArgument.Read)];
         OutputFile? report = Prepare(arguments, "--report", ".html"), chart = Prepare(arguments, "--chart", ".svg");
 
-        using var data = LabelledData.Read(path, arguments);
+        ILinearAlgebra algebra = SharedOptions.Algebra(arguments);
+        using var data = LabelledData.Read(path, arguments, algebra);
         // Refused networks and sizes are told before anything is computed.
         var programs = (asked.Length > 0 ? asked : DefaultNetworks.For(data.Inputs.Shape)).Distinct()
             .Select(network => (Text: network.ToString(), Program: network.Program(data.Inputs.Shape))).ToArray();
-        var comparison = new KernelComparison(data.Targets, options, testTargets: data.TestTargets);
+        var comparison = new KernelComparison(data.Targets, options, algebra, data.TestTargets, cancellation);
 
         var progress = new ProgressLine(console);
         ExecutionOptions execution = SharedOptions.Execution(arguments, progress, cancellation);
         try
         {
-            new ComparisonRun(comparison, data, execution, progress).All(programs);
+            new ComparisonRun(comparison, data, algebra, execution, progress).All(programs);
         }
         finally
         {

@@ -6,11 +6,13 @@ using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Regression.Comparison;
+using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Cli.Commands;
 
 /// <summary>Feeds a comparison kernel by kernel, so that no more than one network's matrices are in memory.</summary>
-internal sealed class ComparisonRun(KernelComparison comparison, LabelledData data, ExecutionOptions execution, ProgressLine progress)
+internal sealed class ComparisonRun(
+    KernelComparison comparison, LabelledData data, ILinearAlgebra algebra, ExecutionOptions execution, ProgressLine progress)
 {
     private readonly CpuExecutor _executor = new();
     private int _done;
@@ -39,7 +41,7 @@ internal sealed class ComparisonRun(KernelComparison comparison, LabelledData da
             }
         }
 
-        var baselines = new BaselineKernels(data.Inputs);
+        var baselines = new BaselineKernels(data.Inputs, algebra);
         foreach (string name in BaselineKernels.Names) Baseline(baselines, name);
     }
 

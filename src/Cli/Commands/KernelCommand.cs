@@ -48,6 +48,8 @@ internal sealed class KernelCommand : ToolCommand
 
     public override bool TakesPositional => true;
 
+    public override string MemoryRemedy => "Use fewer samples, --dtype f32, or one kernel instead of two: --get ntk";
+
     public override void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation)
     {
         Network network = NetworkArgument.Read(arguments.Required("--net", "the network, in quotes"));

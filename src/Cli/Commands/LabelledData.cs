@@ -3,6 +3,7 @@ using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Presentation;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Regression.Data;
+using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Cli.Commands;
 
@@ -12,11 +13,11 @@ internal sealed class LabelledData : IDisposable
     private readonly Dataset _population;
     private readonly TestPoints? _test;
 
-    private LabelledData(Dataset population, TestPoints? test, Preprocessing preprocessing)
+    private LabelledData(Dataset population, TestPoints? test, Preprocessing preprocessing, ILinearAlgebra algebra)
     {
         _population = population;
         _test = test;
-        FittedPreprocessing fitted = preprocessing.Fit(population.Samples);
+        FittedPreprocessing fitted = preprocessing.Fit(population.Samples, algebra);
         Preprocessing = fitted.Description;
         Inputs = fitted.Apply(population.Samples);
         TestInputs = test is null ? null : fitted.Apply(test.Samples);
@@ -52,8 +53,9 @@ internal sealed class LabelledData : IDisposable
     /// <summary>Reads the files that the arguments name and preprocesses their inputs.</summary>
     /// <param name="path">The population's file.</param>
     /// <param name="arguments">How to read it, and the test file.</param>
+    /// <param name="algebra">Who computes what preprocessing needs.</param>
     /// <param name="needsTestTargets">Whether a test file without targets is refused.</param>
-    public static LabelledData Read(string path, ParsedArguments arguments, bool needsTestTargets = true)
+    public static LabelledData Read(string path, ParsedArguments arguments, ILinearAlgebra algebra, bool needsTestTargets = true)
     {
         DatasetOptions options = DataOptions.Of(arguments);
         Dataset population = DatasetReader.Read(path, options);
@@ -64,7 +66,7 @@ internal sealed class LabelledData : IDisposable
                 ? Regression.Data.Preprocessing.Parse(text)
                 : Regression.Data.Preprocessing.For(population.Samples.Shape);
             if (arguments.Text("--test") is { } testPath) test = TestPoints.Read(testPath, population, options with { TargetPath = null }, needsTestTargets);
-            return new LabelledData(population, test, preprocessing);
+            return new LabelledData(population, test, preprocessing, algebra);
         }
         catch
         {

@@ -6,6 +6,7 @@ using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Regression;
+using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Regression.Predictors;
 
 namespace InfiniteNtk.Cli.Commands;
@@ -71,7 +72,8 @@ internal sealed class PredictCommand : ToolCommand
     {
         Network network = NetworkArgument.Read(arguments.Required("--net", "the network, in quotes"));
         if (arguments.Has("--test") == arguments.Has("--train")) throw new UsageException("intk predict needs points to predict: either --test FILE or --train N.");
-        using var data = LabelledData.Read(arguments.Positional!, arguments, needsTestTargets: false);
+        ILinearAlgebra algebra = SharedOptions.Algebra(arguments);
+        using var data = LabelledData.Read(arguments.Positional!, arguments, algebra, needsTestTargets: false);
         using var split = TrainTest.Of(data, arguments.Integer("--train", 1), arguments.Integer("--seed", 0) ?? 0);
         _ = network.Program(split.TrainInputs.Shape);
         var progress = new ProgressLine(console);
@@ -86,11 +88,11 @@ internal sealed class PredictCommand : ToolCommand
             progress.Step($"solving for {split.TrainInputs.Count} points");
             if (bayesian)
             {
-                using var process = GaussianProcess.Fit(train.Nngp, split.TrainTargets, ridge);
+                using var process = GaussianProcess.Fit(train.Nngp, split.TrainTargets, ridge, algebra);
                 return new Prediction(process.Predict(cross.Nngp, test.Nngp), process.Fitted.Report, split);
             }
 
-            using var ensemble = NtkEnsemble.Fit(train.Nngp, train.Ntk, split.TrainTargets, ridge);
+            using var ensemble = NtkEnsemble.Fit(train.Nngp, train.Ntk, split.TrainTargets, ridge, algebra);
             return new Prediction(ensemble.Predict(cross.Nngp, cross.Ntk, test.Nngp), ensemble.Fitted.Report, split);
         }
         finally

@@ -4,6 +4,7 @@ using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Regression;
+using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Regression.Predictors;
 
 namespace InfiniteNtk.Cli.Commands;
@@ -65,11 +66,12 @@ internal sealed class Prediction : IDisposable
     /// <summary>From kernels in files: predictions where a test kernel is given, else leave-one-out predictions of the training points.</summary>
     public static Prediction FromKernels(ParsedArguments arguments, Ridge ridge)
     {
+        ILinearAlgebra algebra = SharedOptions.Algebra(arguments);
         using KernelMatrix<double> kernel = Read(arguments.Text("--kernel")!);
         using KernelMatrix<double> y = Read(arguments.Required("--y", "the targets that belong to --kernel"));
         if (arguments.Text("--test-kernel") is not { } testPath)
         {
-            using var all = RidgeFit.Fit(kernel, y, ridge);
+            using var all = RidgeFit.Fit(kernel, y, ridge, algebra);
             KernelMatrix<double> left = all.LeaveOneOut();
             double error = MeanSquare(left), power = MeanSquare(y);
             for (nint i = 0; i < left.Rows; i++)
@@ -87,12 +89,12 @@ internal sealed class Prediction : IDisposable
         string what = $"{kernel.Rows} training points, {testKernel.Rows} predicted";
         if (arguments.Text("--test-test") is not { } amongPath)
         {
-            using var fit = RidgeFit.Fit(kernel, y, ridge);
+            using var fit = RidgeFit.Fit(kernel, y, ridge, algebra);
             return new Prediction(what, fit.Predict(testKernel), null, fit.Report);
         }
 
         using KernelMatrix<double> among = Read(amongPath);
-        using var process = GaussianProcess.Fit(kernel, y, ridge);
+        using var process = GaussianProcess.Fit(kernel, y, ridge, algebra);
         Posterior posterior = process.Predict(testKernel, among);
         var prediction = new Prediction(what, posterior.Mean, Variances(posterior, 1), process.Fitted.Report);
         posterior.Covariance.Dispose();

@@ -33,6 +33,9 @@ internal abstract class ToolCommand
     /// <summary>Whether one file may be given by position.</summary>
     public virtual bool TakesPositional => false;
 
+    /// <summary>What helps where memory does not suffice, in the words of this command.</summary>
+    public virtual string MemoryRemedy => "Use fewer points, or a machine with more free memory";
+
     /// <summary>Does it.</summary>
     public abstract void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation);
 }

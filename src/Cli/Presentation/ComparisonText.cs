@@ -51,6 +51,9 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
             columns.Add(new TextColumn(n + "pred. "));
             columns.Add(new TextColumn("\nspec.", Drop: last ? 2 : 6));
             columns.Add(new TextColumn("\nmeas. "));
+            if (last) continue;
+            columns.Add(new TextColumn("\n±", Drop: 7));
+            if (_classes) columns.Add(new TextColumn("\nright", Drop: 9));
         }
 
         columns.Add(new TextColumn("leave-\none-out", Drop: 3));
@@ -88,6 +91,9 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
             bool last = at == shown[^1];
             yield return (last ? NumberText.WithError(point.Measured, point.StandardError).Replace(" ± ", "±", StringComparison.Ordinal) : NumberText.Significant(point.Measured))
                 + (point.TiedWithBest ? "=" : " ");
+            if (last) continue;
+            yield return NumberText.Significant(point.StandardError, 2);
+            if (_classes) yield return NumberText.Percent(point.Accuracy);
         }
 
         CurvePoint end = row.Points[^1];

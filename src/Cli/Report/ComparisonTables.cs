@@ -53,6 +53,32 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
         html.Add($"<td class=\"text\">{RowKeys.KernelName(kernel)}</td><td class=\"start reason\" colspan=\"{3 * _shown.Count + 3}\">left out: {kernel.Reason}</td></tr>\n");
     }
 
+    /// <summary>Share of right classes at every n, predicted and measured; empty for a regression.</summary>
+    public Markup Accuracy()
+    {
+        var html = new Markup();
+        if (!_classes) return html;
+        html.Add($"<div class=\"scroll\"><table id=\"accuracy\">\n<thead><tr><th colspan=\"3\"></th>");
+        foreach (CurvePoint point in result.Rows[0].Points) html.Add($"<th class=\"group start\" colspan=\"2\">n = {point.N}</th>");
+        html.Add($"</tr><tr><th>#</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
+        foreach (CurvePoint _ in result.Rows[0].Points) html.Add($"<th class=\"start\">predicted</th><th>measured</th>");
+        html.Add($"</tr></thead>\n<tbody>\n");
+        for (int i = 0; i < result.Rows.Count; i++)
+        {
+            ComparisonRow row = result.Rows[i];
+            html.Add($"<tr{RowClass(row)}><td>{i + 1}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
+            foreach (CurvePoint point in row.Points)
+            {
+                html.Add($"<td class=\"start\">{NumberText.Percent(point.PredictedAccuracy)}</td>");
+                html.Add($"<td class=\"measured\">{WithError(100 * point.Accuracy ?? double.NaN, 100 * point.AccuracyStandardError ?? 0)} %</td>");
+            }
+
+            html.Add($"</tr>\n");
+        }
+
+        return html.Add($"</tbody></table></div>\n");
+    }
+
     /// <summary>Predicted / measured at every n, misses marked.</summary>
     public Markup Agreement()
     {

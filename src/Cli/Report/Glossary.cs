@@ -16,7 +16,7 @@ internal static class Glossary
             + "All rows use the same training sets, so their differences are paired: a row within two standard errors of the best is a tie.");
         yield return ("predicted", "The error to expect at n, computed from the kernel matrix and all labels without training on any subset (point-resolved theory).");
         yield return ("spectral", "The same from eigenvalues and label coefficients alone. It explains which directions are learnt when, but on real data it misses "
-            + "where points differ in leverage: trust it where the leverage spread is below 1.");
+            + "where points differ in leverage: the leverage spread says how far to trust it.");
         yield return ("leave-one-out", "The error on each training point when the other n − 1 are trained on: an estimate without theory, beside the two.");
         yield return ("predicted rank", "The row's place when ordered by predicted error. Where it follows the order of the table, the comparison could have been made without training.");
         if (task == TaskKind.Classification)
@@ -32,7 +32,9 @@ internal static class Glossary
         yield return ("alignment", "Kernel–target alignment yᵀKy / (‖K‖ ‖y‖²): how much of the kernel's largest directions the labels use.");
         yield return ("effective dimension", "tr K(K + δ)⁻¹: the number of directions that the ridge δ leaves free.");
         yield return ("condition number", "(λmax + δ)/(λmin + δ) of the whole kernel matrix: a solution loses about its logarithm in digits.");
-        yield return ("leverage spread", "Standard deviation over mean of 1/[(K + δ)⁻¹]ᵢᵢ: how unequal the points are.");
+        yield return ("leverage spread", "Whether the spectral column can be trusted. The part of each point that all others do not explain is 1/[(K + δ)⁻¹]ᵢᵢ; the spread is its "
+            + "standard deviation over its mean. 0: all points are alike, and eigenvalues say everything. Up to 1 the spectral prediction was within 16 % of the measurement "
+            + "on the data it was tried on; at 1.6 it was up to 35 % off, at 4 ten times. The column \"predicted\" gives each point its own leverage and does not depend on it.");
         yield return ("ms per entry", "Time to compute the kernel, per computed entry.");
     }
 }

@@ -27,6 +27,7 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
         if (measured || result.LeftOut.Count > 0) Table(html);
         if (measured)
         {
+            Accuracy(html);
             Agreement(html);
             TestSet(html);
             Panels(html);
@@ -64,6 +65,13 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
         html.Add($"<h2>The comparison</h2>\n<p>Sorted by measured error at the largest n. <span class=\"tie\">●</span> marks the best row and those that tie with it ");
         html.Add($"at that n. Letters stand for the networks listed <a href=\"#networks\">below</a>; what the columns mean is explained <a href=\"#words\">there too</a>.</p>\n");
         html.Add($"{new ComparisonTables(result, _keys).Main()}");
+    }
+
+    private void Accuracy(Markup html)
+    {
+        if (result.Task != TaskKind.Classification) return;
+        html.Add($"<h2>How many are right?</h2>\n<p>Share of points not trained on whose class is right, at every n; measured with one standard error.</p>\n");
+        html.Add($"{new ComparisonTables(result, _keys).Accuracy()}");
     }
 
     private void Agreement(Markup html)

@@ -4,7 +4,11 @@ namespace InfiniteNtk.Compositional.Catalog;
 internal static class NearestName
 {
     /// <summary>"Did you mean X?", or <paramref name="otherwise"/> where no name is near.</summary>
-    public static string Remedy(string received, IEnumerable<string> names, string otherwise)
+    public static string Remedy(string received, IEnumerable<string> names, string otherwise) =>
+        Of(received, names) is { } near ? $"Did you mean {near}?" : otherwise;
+
+    /// <summary>The nearest name; null where none is near.</summary>
+    public static string? Of(string received, IEnumerable<string> names)
     {
         (string? best, int distance) = (null, Math.Max(2, received.Length / 3) + 1);
         foreach (string name in names)
@@ -13,7 +17,7 @@ internal static class NearestName
             if (candidate < distance) (best, distance) = (name, candidate);
         }
 
-        return best is null ? otherwise : $"Did you mean {best}?";
+        return best;
     }
 
     /// <summary>Insertions, deletions and replacements between two words, ignoring case.</summary>

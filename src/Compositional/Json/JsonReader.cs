@@ -138,7 +138,9 @@ internal static class JsonReader
         string required = $"layers are {string.Join(", ", JsonNames.All)}";
         return LaterLayers.Contains(name)
             ? Fail(path, $"the layer {name} is not available in this version", required, "Use one of these")
-            : Fail(path, $"unknown layer '{name}'", required, NearestName.Remedy(name, JsonNames.All, "Use one of these"));
+            : NearestName.Of(name, JsonNames.All) is { } near
+                ? Fail(path, $"unknown layer '{name}'", $"it is none of the {JsonNames.All.Count()} layers", $"Did you mean {near}?")
+                : Fail(path, $"unknown layer '{name}'", required, "Use one of these");
     }
 
     private static ParseException Wrong(JsonElement element, string path, string expected) =>

@@ -70,7 +70,7 @@ public abstract record ParametricLayer : Layer
         ? value
         : throw Cannot(
             Is(name, value), "a standard deviation is at least 0 and has a finite square",
-            "The sign of a Gaussian weight has no meaning: pass its absolute value");
+            value < 0 ? "The sign of a Gaussian weight has no meaning: pass its absolute value" : "Weights of order 1 keep a signal's variance: try sqrt(2) with Relu");
 
     private InvalidArgumentException Cannot(string received, string required, string remedy) =>
         new($"Cannot make {GetType().Name}", received, required, remedy);

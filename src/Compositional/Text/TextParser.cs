@@ -73,6 +73,8 @@ internal sealed class TextParser
         if (name.Length == 0) return _cursor.Fail(start, $"{found} stands where a layer is expected", required, "Write a layer at the mark");
         return LaterLayers.Contains(name)
             ? _cursor.Fail(start, $"{name} is not available in this version", required, "Use one of these")
-            : _cursor.Fail(start, $"unknown layer '{name}'", required, NearestName.Remedy(name, known, "Use one of these"));
+            : NearestName.Of(name, known) is { } near
+                ? _cursor.Fail(start, $"unknown layer '{name}'", $"it is none of the {known.Length} layers", $"Did you mean {near}?")
+                : _cursor.Fail(start, $"unknown layer '{name}'", required, "Use one of these");
     }
 }

@@ -27,6 +27,7 @@ internal sealed class HermiteSeries(string name, Func<double, double> value, Fun
         double deviation = Math.Sqrt(Math.Max(q, 0));
         var values = new Sampled(Value, deviation);
         var slopes = new Sampled(Derivative, deviation);
+        if (!double.IsFinite(values.Power + slopes.Power)) throw Unbounded(q);
         if (!(values.Aliasing <= 1e-5) || !(slopes.Aliasing <= 1e-5)) throw Unreached(q, double.PositiveInfinity);
 
         // Hermite functions by √(k+1)·ψ_{k+1} = z·ψ_k − √k·ψ_{k−1}, all nodes at once.
@@ -65,6 +66,11 @@ internal sealed class HermiteSeries(string name, Func<double, double> value, Fun
         for (int i = 0; i < top.Length; i++) below[i] = ((Nodes[i] * top[i]) - (root * below[i])) * next;
         (below, top) = (top, below);
     }
+
+    private NumericalFailureException Unbounded(double q) => new(
+        $"Cannot use the activation {name}",
+        string.Create(CultureInfo.InvariantCulture, $"at variance q = {q:G4} E[φ²] or E[φ′²] is not finite"), "both must be",
+        "Check the expression for divisions by zero and for what grows too fast");
 
     private NumericalFailureException Unreached(double q, double tail) => new(
         $"Cannot expand the activation {name} in Hermite polynomials",

@@ -1,3 +1,4 @@
+using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Execution;
@@ -17,10 +18,10 @@ internal static class SampleBudget
         long budget = options.MemoryBudget ?? (long)(ShareOfFreeMemory * MemoryBudget.Available);
         double need = bytesFor(count);
         if (need <= budget) return;
-        MemoryBudget.Require(
-            (long)Math.Min(need, long.MaxValue), asked + $" for {count} samples",
-            $"{Fitting(count, bytesFor, budget)} samples would fit; or use float32, one kernel instead of two, or a larger ExecutionOptions.MemoryBudget",
-            budget);
+        throw new MemoryBudgetException(
+            asked + $" for {count} samples", $"it needs {MemoryBudget.Describe((long)Math.Min(need, long.MaxValue))} of memory",
+            $"it may use {MemoryBudget.Describe(budget)}, where {Fitting(count, bytesFor, budget)} samples would fit",
+            "Use fewer samples, float32, one kernel instead of two, or a larger ExecutionOptions.MemoryBudget");
     }
 
     /// <summary>The largest number of samples whose need is within the budget.</summary>

@@ -48,6 +48,19 @@ public sealed class SvgChartTests
     }
 
     [Fact]
+    public void Error_bars_span_one_standard_error_on_either_side_and_lines_pass_through_their_values()
+    {
+        XElement svg = XElement.Parse(Chart().Render().ToString());
+        XElement point = svg.Elements(s_svg + "g").First(g => g.Element(s_svg + "path") is not null && g.Element(s_svg + "circle") is not null);
+        double[] bar = [.. ((string)point.Element(s_svg + "path")!.Attribute("d")!).Split(['M', 'V', 'h', ' '], StringSplitOptions.RemoveEmptyEntries).Take(3).Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        double y = Number(point.Element(s_svg + "circle")!, "cy"), perLog = (bar[1] - bar[2]) / Math.Log(0.22 / 0.2);
+        Assert.Equal(Math.Log(0.21 / 0.2), (bar[1] - y) / perLog, 1e-2);
+        string[] line = ((string)svg.Element(s_svg + "polyline")!.Attribute("points")!).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        double[] heights = [.. line.Where((_, i) => i % 2 == 1).Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        Assert.Equal(Math.Log(0.2 / 0.05), (heights[1] - heights[0]) / perLog, 2e-2);
+    }
+
+    [Fact]
     public void Values_that_no_logarithm_shows_are_left_out_and_do_no_harm()
     {
         SvgChart chart = Chart() with

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
-using InfiniteNtk.Cli.Terminal;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
+using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Tests.Support;
 using Xunit;
+using static InfiniteNtk.Cli.Tests.Commands.ToolRun;
 
 namespace InfiniteNtk.Cli.Tests.Commands;
 
@@ -208,13 +209,17 @@ public sealed class CommandTests : IDisposable
         Refused("truncated", "kernel", "--net", Net, "--x1", In("cut.npy"), "--out", In("k.npz"));
         Refused("wieghtStd", "explain", "--net", "@" + In("bad.json"));
         Refused("missing.json", "explain", "--net", "@" + In("missing.json"));
-        Refused("Relu", "explain", "--net", "Dense >> Rleu >> Dense");
+        Refused("unknown layer 'Rleu' (column 10); it is none of the", "explain", "--net", "Dense >> Rleu >> Dense");
+        Refused("Weights of order 1", "explain", "--net", "Dense(1e200) >> Relu >> Dense");
         Refused("Relu", "explain", "--net", "Dense >> Relu >> Relu >> Dense");
         Refused("no folder", "kernel", "--net", Net, "--x1", In("w2.npy"), "--out", In("absent/k.npz"));
         Refused("--get ntk", "kernel", "--net", Net, "--x1", In("w2.npy"), "--out", In("k.npy"));
         Refused("Did you mean compare?", "comprae");
         Refused("rel", "compare", In("points.csv"), "--ridge", "1e-6");
         Refused("nothere.npz", "compare", In("nothere.npz"));
+        Refused("at most 2147483647", "compare", In("points.csv"), "--threads", "9999999999");
+        Refused("at most 2147483647", "compare", In("points.csv"), "--n", "5,9999999999");
+        Refused("at least 1", "compare", In("points.csv"), "--threads", "0");
         Refused("must end with .html", "compare", In("points.csv"), "--report", "r.txt");
         Assert.DoesNotContain(Directory.GetFiles(_folder), file => file.EndsWith("k.npz", StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal));
     }
@@ -227,6 +232,56 @@ public sealed class CommandTests : IDisposable
         Outcome failed = Run("predict", "--kernel", In("k.npy"), "--y", In("y.npy"));
         Assert.Equal(1, failed.Code);
         Assert.Single(failed.Error.TrimEnd().Split('\n'));
+        WriteTable("points.csv", 20);
+        failed = Run("predict", In("points.csv"), "--train", "10", "--net", "Dense >> Elementwise(\"x/0\") >> Dense");
+        Assert.Equal(1, failed.Code);
+        Assert.Contains("divisions by zero", failed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stopping_has_the_exit_code_of_shells_and_writes_nothing()
+    {
+        WriteTable("points.csv", 20);
+        Outcome stopped = Run(new CancellationToken(canceled: true), "compare", In("points.csv"), "--net", Net, "--report", In("r.html"));
+        Assert.Equal((130, "", "intk: stopped; nothing was written."), (stopped.Code, stopped.Out, stopped.Error.Trim().Split('\n')[^1]));
+        Assert.False(File.Exists(In("r.html")));
+    }
+
+    [Fact]
+    public void What_does_not_fit_into_memory_is_refused_in_the_words_of_the_command()
+    {
+        // Terabytes of kernel for a million samples of one number.
+        using (var x = new KernelMatrix<float>(1_000_000, 1))
+        {
+            for (int i = 0; i < 1_000_000; i++) x[i, 0] = i;
+            NpzFile.Write(OutputFile.Prepare(In("many.npz")), [("x", NpyContent.From(x)), ("y", NpyContent.From(x))]);
+        }
+
+        Outcome refused = Run("predict", In("many.npz"), "--net", "Dense >> Relu >> Dense", "--train", "999990");
+        Assert.Equal((1, ""), (refused.Code, refused.Out));
+        Assert.Contains("Use fewer points", refused.Error, StringComparison.Ordinal);
+        Assert.Matches("[0-9]+ samples would fit", refused.Error);
+        Assert.DoesNotContain("ExecutionOptions", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Threads_change_nothing()
+    {
+        WriteTable("points.csv", 40);
+        string Rows(string threads)
+        {
+            using var json = JsonDocument.Parse(Run("compare", In("points.csv"), "--net", Net, "--n", "10,20", "--threads", threads, "--json").Out);
+            return string.Concat(json.RootElement.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("points").GetRawText()));
+        }
+
+        try
+        {
+            Assert.Equal(Rows("1"), Rows("3"));
+        }
+        finally
+        {
+            _ = LinearAlgebraBackends.OnThreads(Environment.ProcessorCount);
+        }
     }
 
     [Fact]
@@ -308,14 +363,4 @@ public sealed class CommandTests : IDisposable
 
         File.WriteAllLines(In(name), lines);
     }
-
-    private static Outcome Run(params string[] words)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        int code = IntkTool.Run(words, new ToolConsole(output, error));
-        return new Outcome(code, output.ToString(), error.ToString());
-    }
-
-    private sealed record Outcome(int Code, string Out, string Error);
 }

@@ -102,6 +102,54 @@ public sealed class ComparisonTextTests
     }
 
     [Fact]
+    public void Json_names_each_number_for_what_it_is()
+    {
+        var point = new CurvePoint(50, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, true) { Test = new TestPoint(0.11, 0.12, 0.13, 0.14, 0.15) };
+        var row = new ComparisonRow("net", "ntk", 1, [point], 2, 3, 4, 5, 6, 7, ["a note"]);
+        ComparisonResult result = SampleComparison.Of(row) with { TargetPower = 8, Subsets = 9, Seed = 10, Outputs = 11 };
+        using var json = JsonDocument.Parse(ComparisonJson.Write(result, SampleComparison.Context with { Test = "t.csv" }));
+        JsonElement root = json.RootElement, written = root.GetProperty("rows")[0], curve = written.GetProperty("points")[0];
+        Assert.Equal(
+            """{"n":50,"predicted":0.01,"spectral":0.02,"measured":0.03,"standardError":0.04,"leaveOneOut":0.05,"predictedAccuracy":0.06,"accuracy":0.07,"accuracyStandardError":0.08,"tiedWithBest":true,"test":{"predicted":0.11,"measured":0.12,"standardError":0.13,"predictedAccuracy":0.14,"accuracy":0.15}}""",
+            JsonSerializer.Serialize(curve));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], Numbers(written, "ridge", "logEvidencePerPoint", "alignment", "effectiveDimension", "conditionNumber", "leverageSpread", "millisecondsPerEntry"));
+        Assert.Equal([8, 9, 10, 11], Numbers(root, "targetPower", "subsets", "seed", "outputs"));
+        Assert.Equal("a note", written.GetProperty("notes")[0].GetString());
+        Assert.Equal(
+            ("digits.npz", "t.csv", "classify", "1e-06rel", SampleComparison.Context.Command, "0.1.0"),
+            (Text("data"), Text("test"), Text("task"), Text("ridge"), Text("command"), Text("version")));
+
+        string? Text(string name) => root.GetProperty(name).GetString();
+        static double[] Numbers(JsonElement element, params string[] names) => [.. names.Select(name => element.GetProperty(name).GetDouble())];
+    }
+
+    [Fact]
+    public void The_tables_cells_are_the_rows_numbers_with_their_marks()
+    {
+        CurvePoint first = new(50, 0.5, 0.41, 0.421, 0.0213, 0.43, 0.944, 0.955, 0.001, true), miss = first with { N = 100, Predicted = 0.31, Measured = 0.421, TiedWithBest = false };
+        CurvePoint last = new(200, 0.211, 0.222, 0.233, 0.0101, 0.244, 0.911, 0.922, 0.002, true);
+        ComparisonRow row = new("linear", "linear", 0.015, [first, miss, last], -1.25, 0.123, 45.67, 8900, 1.11, 0.0777, ["rank 3"]);
+        ComparisonResult result = SampleComparison.Of(row with { Name = "best", Kernel = "best", Points = [first, miss, last with { Measured = 0.2 }] }, row);
+        result = result with { Rows = [result.Rows[0], result.Rows[1] with { PredictedRank = 1.5 }] };
+        string[] lines = Text(result, 240).Split('\n');
+        string[] cells = Cells("2  ", 0);
+        Assert.Equal(
+            ["2", "1.5", "linear", "0.500!", "0.410", "0.421=", "0.021", "95.5", "%", "0.310!", "0.410", "0.421", "0.021", "95.5", "%", "0.211", "0.222", "0.233±0.010=", "0.244", "91.1", "%", "92.2", "%", "0.078"],
+            cells);
+        Assert.Equal(["2", "linear", "-1.250", "0.123", "45.7", "8900", "1.11", "0.0150", "0.078"], Cells("2  ", 1));
+        Assert.Contains("linear: rank 3", lines);
+        Assert.Contains("Order. Sorted by the predicted error, without training, the 2 rows have a rank correlation of 0.987 with the order by measured error (1 = the same order).", lines);
+        Assert.Contains(lines, line => line.StartsWith("Best. At n = 200, best (baseline): measured nMSE 0.200 ± 0.010, 92.2 % of unseen points right.", StringComparison.Ordinal)
+            && line.EndsWith("so a tie: linear.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("at 4 of 6 points; furthest at", StringComparison.Ordinal) && line.Contains("theory is 26 % low here", StringComparison.Ordinal));
+        string bold = Text(result, 160, colours: true);
+        Assert.Contains("\e[1m1 ", bold, StringComparison.Ordinal);
+
+        string[] Cells(string start, int table) =>
+            lines.Where(line => line.StartsWith(start, StringComparison.Ordinal)).ElementAt(table).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
     public void Json_has_what_was_left_out_beside_the_rows()
     {
         ComparisonResult result = SampleComparison.WithLeftOut();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using InfiniteNtk.Cli.Charts;
 using InfiniteNtk.Cli.Presentation;
 using InfiniteNtk.Cli.Report;
 using InfiniteNtk.Regression.Comparison;
@@ -51,6 +52,59 @@ public sealed class HtmlReportTests
 
         string text = Parse(Digits()).Value;
         Assert.All(result.Rows, row => Assert.Contains(row.Name, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_table_holds_its_rows_numbers()
+    {
+        CurvePoint first = new(50, 0.5, 0.41, 0.421, 0.0213, 0.43, 0.944, 0.955, 0.001, false) { Test = new TestPoint(0.31, 0.32, 0.011, 0.871, 0.882) };
+        CurvePoint last = new(200, 0.211, 0.222, 0.233, 0.0101, 0.244, 0.911, 0.922, 0.002, true) { Test = new TestPoint(0.25, 0.26, 0.012, 0.893, 0.894) };
+        ComparisonRow row = new("linear", "linear", 0.015, [first, last], -1.25, 0.123, 45.67, 8900, 1.11, 0.0777, ["rank 3"]);
+        string html = new HtmlReport(SampleComparison.Of(row), SampleComparison.Context with { Test = "t.csv (7 points)" }).Render();
+        XElement page = Parse(html);
+        Assert.Equal(
+            ["1", "1", "linear", "linear", "0.500", "0.410", "0.421 ± 0.021", "0.211", "0.222", "0.233 ± 0.010●", "0.244", "91.1 %", "92.2 %"], Cells("comparison"));
+        Assert.Equal(["1", "linear", "linear", "94.4 %", "95.50 ± 0.10 %", "91.1 %", "92.20 ± 0.20 %"], Cells("accuracy"));
+        Assert.Equal(["1", "linear", "linear", "0.310", "0.320 ± 0.011", "87.1 %", "88.2 %", "0.250", "0.260 ± 0.012", "89.3 %", "89.4 %"], Cells("test"));
+        Assert.Equal(["1", "linear", "linear", "-1.250", "0.123", "45.7", "8900", "1.11", "0.0150", "0.078"], Cells("diagnostics"));
+        foreach (string part in (string[])["linear: rank 3.", "On the test set t.csv (7 points)", "What is not claimed", "do not forecast beyond the file", SampleComparison.Context.Command, "Made 2026-01-02 03:04 UTC", "12.3 s", "seed 0", "float64"])
+        {
+            Assert.Contains(part, page.Value, StringComparison.Ordinal);
+        }
+
+        string[] Cells(string table) => [.. Table(page, table).Element("tbody")!.Elements("tr").First().Elements("td").Select(cell => cell.Value)];
+    }
+
+    [Fact]
+    public void The_glossary_says_how_far_the_spectral_column_can_be_trusted()
+    {
+        XElement glossary = Parse(Digits()).Descendants("dl").Single(list => (string?)list.Attribute("class") == "glossary");
+        string[] terms = [.. glossary.Elements("dt").Select(term => term.Value)];
+        Assert.Contains("trust", glossary.Elements("dd").ElementAt(Array.IndexOf(terms, "leverage spread")).Value, StringComparison.Ordinal);
+        Assert.Contains("leverage spread", glossary.Elements("dd").ElementAt(Array.IndexOf(terms, "spectral")).Value, StringComparison.Ordinal);
+        Assert.Equal(terms.Length, glossary.Elements("dd").Count(meaning => meaning.Value.Length > 20));
+    }
+
+    [Fact]
+    public void Figures_draw_predictions_as_lines_and_measurements_as_points()
+    {
+        ComparisonResult result = SampleComparison.Digits();
+        var keys = new RowKeys(result);
+        var figures = new LearningCurveFigures(result, keys);
+        SvgChart overview = figures.Overview();
+        ComparisonRow best = result.Rows[0];
+        Assert.Equal(best.Points.Select(point => (point.N + 0.0, point.Predicted)), overview.Series[0].Line.Select(point => (point.X, point.Y)));
+        Assert.Equal(best.Points.Select(point => (point.N + 0.0, point.Measured, point.StandardError)), overview.Series[0].Points.Select(point => (point.X, point.Y, point.Error)));
+        Assert.Equal(result.Rows.Count, overview.Series.Count + overview.Context.Count);
+        SvgChart[] panels = [.. figures.Panels()];
+        Assert.Equal(keys.Networks.Count() + 1, panels.Length);
+        ComparisonRow nngp = result.Rows.First(row => row.Kernel == "nngp" && row.Name == best.Name);
+        Assert.Equal(["NNGP", "NTK"], panels[0].Series.Select(series => series.Label));
+        Assert.Equal(nngp.Points.Select(point => point.Spectral), panels[0].Series[0].Thin.Select(point => point.Y));
+        SvgChart agreement = AgreementFigure.Of(result, keys);
+        ChartPoint shown = agreement.Series.Single(series => series.Label == "NTK").Points[0];
+        Assert.Equal((best.Points[^1].Predicted, best.Points[^1].Measured, best.Points[^1].StandardError), (shown.X, shown.Y, shown.Error));
+        Assert.True(agreement.Diagonal);
     }
 
     [Fact]

@@ -11,6 +11,16 @@ public sealed class ProgressLineTests
         "ntk [############------------]  50 %  2.5 M entries/s, 4 s left",
         ProgressLine.Describe("ntk", new KernelProgress(10_000_000, 20_000_000, TimeSpan.FromSeconds(4))));
 
+    [Theory]
+    [InlineData(7200, "2.0 k entries/s, 1 min 30 s left")]
+    [InlineData(1, "20 entries/s, 2 h 30 min left")]
+    public void Durations_are_told_in_their_units(int scale, string expected)
+    {
+        // 180,000 of 360,000 in 90 s, or of some more hours.
+        KernelProgress progress = scale == 1 ? new(180_000, 360_000, TimeSpan.FromSeconds(9000)) : new(180_000, 360_000, TimeSpan.FromSeconds(90));
+        Assert.EndsWith(expected, ProgressLine.Describe("k", progress), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Progress_without_anything_done_promises_nothing()
     {
