@@ -14,10 +14,10 @@ public static class RandomAxes
     /// </summary>
     public static AxisWindow Window(int extent, int choice, bool mayTranspose)
     {
-        (int padding, int filter, int stride, int kind, int any) = (choice % 5, choice / 5 % 4 + 1, choice / 20 % 6, choice / 120 % 4, choice / 480 % 7);
+        (int padding, int filter, int stride, int kind) = (choice % 5, choice / 5 % 4 + 1, choice / 20 % 6, choice / 120 % 4);
         stride = stride < 3 ? 1 : stride - 2;
         AxisWindow window = mayTranspose && kind == 0 ? Transposed(extent, filter, stride, padding) : Forward(extent, filter, stride, padding);
-        if (padding == 4) window = window with { Low = any - 2, OutputExtent = Math.Max(1, window.OutputExtent + any % 3 - 1) };
+        if (padding == 4) window = AnyPadding(window, choice / 480 % 7, choice / 3360 % 2 == 1);
         return window.OutputExtent <= Largest ? window : Forward(extent, filter, 1, 0);
     }
 
@@ -33,6 +33,14 @@ public static class RandomAxes
             4 => new GlobalPoolAxis(extent, detail % 3 > 0),
             _ => SliceAxis.Whole(extent),
         };
+    }
+
+    /// <summary>A ring only where each of its positions is met once at most.</summary>
+    private static AxisWindow AnyPadding(AxisWindow window, int any, bool circular)
+    {
+        int outputs = Math.Max(1, window.OutputExtent + any % 3 - 1);
+        (int strided, int ring) = window.Transposed ? (window.Extent, outputs) : (outputs, window.Extent);
+        return window with { Low = any - 2, OutputExtent = outputs, Circular = circular && (strided - 1) * window.Stride < ring };
     }
 
     private static SliceAxis Slice(int extent, int choice)

@@ -70,10 +70,17 @@ internal sealed class ConstantCheck : IStepReader<(string Received, string Requi
             : ($"takes {slice}", "a slice takes at least one position, all of them inside, exactly one where the axis disappears");
     }
 
-    private static (string Received, string Required)? Window(AxisWindow window) =>
-        window is { Extent: >= 1, OutputExtent: >= 1, Filter: >= 1, Stride: >= 1 }
-            ? null
-            : ($"has {window}", "extents, filter and stride are at least 1");
+    private static (string Received, string Required)? Window(AxisWindow window)
+    {
+        if (window is not { Extent: >= 1, OutputExtent: >= 1, Filter: >= 1, Stride: >= 1 })
+        {
+            return ($"has {window}", "extents, filter and stride are at least 1");
+        }
+
+        return window is { Transposed: true, Circular: true } && (window.Extent - 1L) * window.Stride >= window.OutputExtent
+            ? ($"has {window}", "inputs of a transposed window on a ring write a stride apart without meeting")
+            : null;
+    }
 
     private static (string Received, string Required)? NotNegative(string name, double value) =>
         double.IsFinite(value) && value >= 0 ? null : (Has(name, value), "it is finite and at least 0");

@@ -6,8 +6,8 @@ namespace InfiniteNtk.Kernels.Programs.Axes;
 /// </summary>
 /// <remarks>
 /// Forward: r(p, j) = p·t + j − lo. Transposed (the adjoint): input o contributes to p = o·t + j − lo, so r(p, j) = (p + lo − j)/t
-/// where that is whole. On a circular axis positions are taken modulo the extent of the larger grid (any number of wraps); else a
-/// position outside is no position.
+/// where that is whole. On a circular axis positions are taken modulo the extent of the larger grid (any number of wraps;
+/// transposed, (n − 1)·t lies below it, so that no two inputs meet); else a position outside is no position.
 /// </remarks>
 /// <param name="Extent">Input positions n, at least 1.</param>
 /// <param name="OutputExtent">Output positions, at least 1.</param>

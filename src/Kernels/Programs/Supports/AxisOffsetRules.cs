@@ -17,7 +17,7 @@ internal static class AxisOffsetRules
         IEnumerable<int> inputs = (window.Transposed, window.Circular) switch
         {
             (false, false) => outputs.Select(offset => t * offset),
-            (false, true) => outputs.Select(offset => t * offset % n).SelectMany(offset => new[] { offset, offset - n, offset + n }),
+            (false, true) => outputs.Select(offset => t * offset % n),
             (true, false) => outputs.Where(offset => offset % t == 0).Select(offset => offset / t),
             (true, true) => Enumerable.Range(1 - n, 2 * n - 1).Where(e => new[] { 0, -ring, ring }.Any(turn => outputs.Contains(t * e % ring + turn))),
         };

@@ -40,7 +40,7 @@ public class ProgramSupportsLawTests
         {
             double[,] rows = ProgramGenerator.Rows(new Random(sample.Left.Length), 2, sample.Program.Input.Size);
             law(sample.Program, [.. Row(rows, 0)], [.. Row(rows, 1)]);
-        }).Check(RandomCases.Of(400, 130));
+        }).Check(RandomCases.Of(1000, 130));
 
     private static IEnumerable<double> Row(double[,] rows, int row) => Enumerable.Range(0, rows.GetLength(1)).Select(column => rows[row, column]);
 
