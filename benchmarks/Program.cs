@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Action<Arguments>>
     ["loop"] = LoopBenchmark.Run,
     ["kernels"] = KernelBenchmark.Run,
     ["algebra"] = AlgebraBenchmark.Run,
+    ["planes"] = PlaneBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<Arguments>? benchmark))

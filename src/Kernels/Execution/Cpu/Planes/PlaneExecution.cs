@@ -74,8 +74,8 @@ internal static class PlaneExecution
         nint rows = (outputs.Nngp ?? outputs.Ntk)!.Rows;
         for (int lane = 0; lane < lanes && first + lane < rows; lane++)
         {
-            if (outputs.Nngp is { } nngp) nngp[first + lane, 0] = pass.K[lane];
-            if (outputs.Ntk is { } ntk) ntk[first + lane, 0] = pass.Theta[lane];
+            if (outputs.Nngp is { } nngp) nngp[first + lane, 0] = pass.Output(0).K[lane];
+            if (outputs.Ntk is { } ntk) ntk[first + lane, 0] = pass.Output(0).Theta[lane];
         }
     }
 

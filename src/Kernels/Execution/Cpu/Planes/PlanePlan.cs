@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
+using InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Programs;
 
@@ -11,17 +13,25 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Planes;
 /// </summary>
 internal sealed class PlanePlan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Left samples that are computed together at most, and the bytes that their registers may take.</summary>
+    private const nint MostLefts = 4, LeftBytes = 64 << 20;
+
     private PlanePlan(KernelProgram program, PlaneBuild<T> build, int lanes)
     {
         (Program, Lanes) = (program, lanes);
         Registers = build.Registers;
+        for (int i = 0; i < Registers.Count; i++) Registers[i].Number = i;
+        Check = build.Check;
         Output = build.Registers[^1];
         TermCount = build.TermCount;
         LongestRow = build.LongestRow;
         MostRows = build.MostRows;
         Segments = [.. PlaneLayout.Segments(build.Actions, build.Registers)];
-        Families = [.. build.Registers.Select(register => register.Family).Distinct()];
         Numbers = PlaneLayout.Place(Segments, build.Registers);
+        Families = build.Families;
+        Lefts = (int)Math.Clamp(LeftBytes / Math.Max(1, Numbers * lanes * Unsafe.SizeOf<T>()), 1, MostLefts);
+        InputSize = program.Input.Size;
+        SideNumbers = InputSize + TermCount;
         PairWork = Work(PlanePurpose.Pairs);
         TermWork = Work(PlanePurpose.Terms);
     }
@@ -41,7 +51,13 @@ internal sealed class PlanePlan<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>The segments, in the order of the work.</summary>
     public IReadOnlyList<PlaneSegment> Segments { get; }
 
-    /// <summary>All families of planes.</summary>
+    /// <summary>Looks for numbers that are not finite.</summary>
+    public ValueScan<T> Check { get; }
+
+    /// <summary>Left samples that a worker takes through a plane together, so that the right samples' terms are fetched once for all.</summary>
+    public int Lefts { get; }
+
+    /// <summary>All families of planes, by number.</summary>
     public IReadOnlyList<PlaneFamily> Families { get; }
 
     /// <summary>Numbers that all registers take for one lane.</summary>
@@ -51,7 +67,10 @@ internal sealed class PlanePlan<T> where T : unmanaged, IBinaryFloatingPointIeee
     public nint TermCount { get; }
 
     /// <summary>Numbers that a sample itself and its terms take.</summary>
-    public nint SideNumbers => Program.Input.Size + TermCount;
+    public nint SideNumbers { get; }
+
+    /// <summary>Numbers of a sample.</summary>
+    public int InputSize { get; }
 
     /// <summary>Entries in the longest row of any loop's scratch.</summary>
     public int LongestRow { get; }
@@ -97,6 +116,9 @@ internal sealed class PlanePlan<T> where T : unmanaged, IBinaryFloatingPointIeee
 /// <param name="TermCount">Terms of a sample.</param>
 /// <param name="LongestRow">Entries in the longest row of any loop's scratch.</param>
 /// <param name="MostRows">The most rows that one row is made of.</param>
+/// <param name="Families">The families of planes, by number.</param>
+/// <param name="Check">Looks for numbers that are not finite.</param>
 internal sealed record PlaneBuild<T>(
-    IReadOnlyList<PlaneAction> Actions, IReadOnlyList<PlaneRegister> Registers, nint TermCount, int LongestRow, int MostRows)
+    IReadOnlyList<PlaneAction> Actions, IReadOnlyList<PlaneRegister> Registers, nint TermCount, int LongestRow, int MostRows,
+    IReadOnlyList<PlaneFamily> Families, ValueScan<T> Check)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

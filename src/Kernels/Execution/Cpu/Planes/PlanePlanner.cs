@@ -27,6 +27,7 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
     private readonly Dictionary<OffsetSet, PlaneFamily> _families = [];
     private readonly List<PlaneRegister> _all = [], _written = [];
     private readonly List<PlaneAction> _actions = [];
+    private readonly Dictionary<int, TapSum> _pending = [];
     private nint _termCount;
     private int _longestRow = 1, _mostRows = 1;
 
@@ -45,7 +46,9 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
         _written[^1].Kept = true;
         _all.Remove(_written[^1]);
         _all.Add(_written[^1]);
-        return new PlaneBuild<T>(_actions, _all, _termCount, _longestRow, _mostRows);
+        var families = new PlaneFamily[_families.Count];
+        foreach (PlaneFamily family in _families.Values) families[family.Number] = family;
+        return new PlaneBuild<T>(_actions, _all, _termCount, _longestRow, _mostRows, families, new ValueScan<TLane, T>());
     }
 
     public PlaneRegister Read(InputProduct step) =>
@@ -55,7 +58,19 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
 
     public PlaneRegister Read(Dual step) => Local(step, [step.Source], step.Activation.Open(new DualCompiler(step.Activation)));
 
-    public PlaneRegister Read(Combine step) => Local(step, step.From, new CombinePlaneLoop<TLane, T>([.. step.Weights]));
+    public PlaneRegister Read(Combine step)
+    {
+        int fused = step.From.Count == 2 ? Enumerable.Range(0, 2).LastOrDefault(i => _pending.ContainsKey(step.From[i]), -1) : -1;
+        if (fused < 0) return Local(step, step.From, new CombinePlaneLoop<TLane, T>([.. step.Weights]));
+        TapSum tap = _pending[step.From[fused]];
+        int other = step.From[1 - fused];
+        if (_pending.TryGetValue(other, out TapSum? unfused)) _written[other] = TapSums(unfused, _written[unfused.Source], Register(other, _written[unfused.Source].Level));
+        PlaneRegister source = _written[tap.Source], kept = InFamily(step, _written[other], FamilyOf(step.Target));
+        NoteScratch(tap);
+        return Local(
+            step, [source, kept], Register(step.Target, Math.Max(source.Level, kept.Level)),
+            new WindowPlaneLoop<TLane, T>(tap, step.Weights[fused], step.Weights[1 - fused]));
+    }
 
     public PlaneRegister Read(Multiply step) => Local(step, step.From, new MultiplyPlaneLoop<TLane, T>(step.From.Count));
 
@@ -68,10 +83,16 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
     public PlaneRegister Read(FlattenPositions step)
     {
         PlaneFamily source = _written[step.Source].Family;
-        return Push(step, [(step.Source, new SumPushLoop<TLane, T>(1.0 / source.Positions, source.Count, source.PlaneOf(new int[source.Extents.Length])))]);
+        return Push(step, [(step.Source, new SumPushLoop<TLane, T>(1.0 / source.Positions, source.PlaneOf(new int[source.Extents.Length])))]);
     }
 
-    public PlaneRegister Read(TapSum step) => TapSums(step, _written[step.Source], Register(step.Target, _written[step.Source].Level));
+    public PlaneRegister Read(TapSum step)
+    {
+        PlaneRegister source = _written[step.Source];
+        if (!IsFused(step, source.Family)) return TapSums(step, source, Register(step.Target, source.Level));
+        _pending[step.Target] = step;
+        return source;
+    }
 
     public PlaneRegister Read(MixPositions step)
     {
@@ -79,7 +100,7 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
         if (step.Axes.All(axis => axis is GlobalPoolAxis))
         {
             double weight = step.Axes.Aggregate(1.0, (product, axis) => product * ((GlobalPoolAxis)axis).Weights(0)[0].Weight);
-            return Push(step, [(step.Source, new SumPushLoop<TLane, T>(weight * weight, source.Count, null))]);
+            return Push(step, [(step.Source, new SumPushLoop<TLane, T>(weight * weight, null))]);
         }
 
         PlaneFamily target = FamilyOf(step.Target);
@@ -114,7 +135,7 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
     {
         OffsetSet?[] needed = [_supports.Cross[number], _supports.Self[number], _diagonal.Self[number]];
         OffsetSet kept = needed.OfType<OffsetSet>().Append(OffsetSet.Diagonal(_shapes[number])).Aggregate((one, other) => one.Union(other));
-        if (!_families.TryGetValue(kept, out PlaneFamily? family)) _families[kept] = family = new PlaneFamily(kept);
+        if (!_families.TryGetValue(kept, out PlaneFamily? family)) _families[kept] = family = new PlaneFamily(kept, _families.Count);
         var register = new PlaneRegister(family, needed) { Level = level };
         if (add) _all.Add(register);
         return register;
@@ -151,11 +172,27 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
         return TapSums(identity, source, copy);
     }
 
-    /// <summary>A tap sum within planes, or its sums added to a register of the next level and then weighted there.</summary>
-    private PlaneRegister TapSums(TapSum step, PlaneRegister source, PlaneRegister target)
+    /// <summary>
+    /// Whether the sum of two branches that a tap sum ends in is computed by it (a residual block): nobody else reads it, and it slides.
+    /// </summary>
+    private bool IsFused(TapSum step, PlaneFamily source)
+    {
+        Step[] readers = [.. _program.Steps.Where(reader => reader.Sources.Contains(step.Target))];
+        if (step.Local || readers is not [Combine { From.Count: 2 } sum] || sum.From[0] == sum.From[1]) return false;
+        ValueList<AxisOffsets> to = FamilyOf(sum.Target).Kept.Axes;
+        return step.Axes.Select((axis, i) => Slides(axis, source.Kept.Axes[i], to[i])).All(slides => slides);
+    }
+
+    private void NoteScratch(TapSum step)
     {
         _longestRow = Math.Max(_longestRow, WindowPlaneLoop<TLane, T>.LongestRow(step));
         _mostRows = Math.Max(_mostRows, step.Axes.SkipLast(1).Aggregate(1, (rows, axis) => checked(rows * axis.Filter)));
+    }
+
+    /// <summary>A tap sum within planes, or its sums added to a register of the next level and then weighted there.</summary>
+    private PlaneRegister TapSums(TapSum step, PlaneRegister source, PlaneRegister target)
+    {
+        NoteScratch(step);
         (ValueList<AxisOffsets> from, ValueList<AxisOffsets> to) = (source.Family.Kept.Axes, target.Family.Kept.Axes);
         if (step.Axes.Select((axis, i) => Slides(axis, from[i], to[i])).All(slides => slides))
         {
@@ -200,8 +237,10 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
             _mostRows = Math.Max(_mostRows, loop.MostRows);
             for (int from = 0; from < source.Family.Count; from++)
             {
+                int[] targets = loop.TargetsOf(from);
+                if (targets.Length == 0) continue;
                 int sign = Math.Sign(source.Family.KeyOf(from).FirstOrDefault(offset => offset != 0));
-                foreach (int to in loop.TargetsOf(from))
+                foreach (int to in targets)
                 {
                     sources[to]++;
                     ahead[to] |= sign > 0;

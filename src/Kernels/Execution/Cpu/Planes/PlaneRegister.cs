@@ -29,6 +29,9 @@ internal sealed class PlaneRegister(PlaneFamily family, OffsetSet?[] needed)
     /// <summary>For each <see cref="PlanePurpose"/> the planes that are needed.</summary>
     public bool[][] NeededPlanes { get; } = [.. needed.Select(family.Holding)];
 
+    /// <summary>Its number among all registers.</summary>
+    public int Number { get; set; }
+
     /// <summary>How often planes were mixed before it: registers of one level are computed plane by plane.</summary>
     public required int Level { get; init; }
 

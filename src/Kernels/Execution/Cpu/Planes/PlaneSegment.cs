@@ -8,25 +8,23 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Planes;
 /// </summary>
 internal sealed class PlaneSegment
 {
-    private readonly Dictionary<PlaneFamily, int[]> _planes;
-
     /// <param name="level">The registers' level.</param>
     /// <param name="actions">The actions, in the program's order.</param>
     /// <param name="inputs">Its registers that earlier levels have added planes to.</param>
-    public PlaneSegment(int level, IReadOnlyList<PlaneAction> actions, IReadOnlyList<PlaneRegister> inputs)
+    public PlaneSegment(int level, PlaneAction[] actions, IReadOnlyList<PlaneRegister> inputs)
     {
         (Actions, Inputs) = (actions, inputs);
         PlaneRegister[] registers =
             [.. actions.SelectMany(action => action.Sources), .. actions.Select(action => action.Target).Where(target => target.Level == level), .. inputs];
         Keys = [.. InOrder([.. registers.Where(register => register.Level == level).Select(register => register.Family).Distinct()])];
         Signs = [.. Keys.Select(key => Math.Sign(key.FirstOrDefault(offset => offset != 0)))];
-        _planes = registers.Select(register => register.Family).Distinct()
-            .ToDictionary(family => family, family => Keys.Select(key => family.PlaneOf(key)).ToArray());
-        Families = [.. _planes.Keys];
+        Families = [.. registers.Select(register => register.Family).Distinct()];
+        Planes = new int[Families.Count == 0 ? 0 : Families.Max(family => family.Number) + 1][];
+        foreach (PlaneFamily family in Families) Planes[family.Number] = [.. Keys.Select(key => family.PlaneOf(key))];
     }
 
     /// <summary>The actions, in the program's order.</summary>
-    public IReadOnlyList<PlaneAction> Actions { get; }
+    public PlaneAction[] Actions { get; }
 
     /// <summary>Its registers that earlier levels have added planes to.</summary>
     public IReadOnlyList<PlaneRegister> Inputs { get; }
@@ -40,8 +38,8 @@ internal sealed class PlaneSegment
     /// <summary>The sign of each key's first offset that is not 0.</summary>
     public int[] Signs { get; }
 
-    /// <summary>The planes of a family, key by key; −1: none.</summary>
-    public int[] PlanesOf(PlaneFamily family) => _planes[family];
+    /// <summary>For each family that occurs, by its number, its planes key by key; −1: none.</summary>
+    public int[][] Planes { get; }
 
     private static IEnumerable<int[]> InOrder(PlaneFamily[] families)
     {

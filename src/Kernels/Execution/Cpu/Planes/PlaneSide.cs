@@ -83,7 +83,7 @@ internal sealed unsafe class PlaneSide<T> : IDisposable where T : unmanaged, IBi
     private void Fill(nint block, T* numbers, PlanePass<T> pass, PlanePurpose purpose, bool withTheta, SelfCovarianceCheck? check)
     {
         nint first = block * _plan.Lanes;
-        int present = (int)Math.Min(_plan.Lanes, _samples.Count - first), size = _samples.Shape.Size;
+        int present = (int)Math.Min(_plan.Lanes, _samples.Count - first), size = _plan.InputSize;
         if (present < _plan.Lanes) new Span<T>(numbers, size * _plan.Lanes).Clear();
         for (int lane = 0; lane < present; lane++)
         {
@@ -94,9 +94,9 @@ internal sealed unsafe class PlaneSide<T> : IDisposable where T : unmanaged, IBi
         var sides = new PlaneSides<T>
         {
             Left = numbers,
+            Lefts = 1,
             Right = numbers,
             Lanes = present,
-            SameLane = -1,
             WithTheta = withTheta,
             Check = check,
             FirstSample = first,
@@ -109,7 +109,7 @@ internal sealed unsafe class PlaneSide<T> : IDisposable where T : unmanaged, IBi
     {
         private readonly NativeBuffer _block = new((nint)BlockBytes(plan));
 
-        public PlanePass<T> Pass { get; } = new(plan);
+        public PlanePass<T> Pass { get; } = new(plan, 1);
 
         public T* Block => (T*)_block.Pointer;
 

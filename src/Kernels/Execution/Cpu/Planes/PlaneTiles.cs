@@ -2,34 +2,36 @@ using System.Numerics;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu.Planes;
 
-/// <summary>How a kernel is cut into tiles: a tile computes its left samples' terms once, and those of its right samples.</summary>
+/// <summary>How a kernel is cut into tiles.</summary>
 internal static class PlaneTiles
 {
-    /// <summary>The share of the work that computing terms anew in each tile may take.</summary>
-    private const double TermShare = 0.04;
+    /// <summary>Moving a left sample's numbers out of its block, for each number, in units of an entry's step: a whole block, and a part.</summary>
+    private const double MovedWhole = 0.15, MovedApart = 1.5;
 
-    private const int MostRows = 64, MostBlocks = 32, TilesPerThread = 8;
+    private static readonly nint[] _heights = [1, 2, 4, 8, 16, 32, 64], _widths = [1, 2, 4, 8, 16, 32];
 
-    /// <summary>The tiles: of the asked size where one was asked for, else so large that terms cost little and so small that all threads have work.</summary>
+    /// <summary>
+    /// The tiles: of the asked size where one was asked for, else those for which the sides' terms, computed or moved anew in each
+    /// tile, and threads that wait for the last tile are estimated to cost least together.
+    /// </summary>
     public static TilePlan For<T>(PlanePlan<T> plan, ExecutionOptions options, int threads, nint rows, nint columns, bool symmetric, bool kept)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int lanes = plan.Lanes;
         if (options.TileSize is { } asked) return Tiles(asked, (asked + lanes - 1) / lanes);
-        double need = kept ? 0 : plan.TermWork / Math.Max(plan.PairWork, 1) / TermShare;
-        nint height = Math.Clamp((nint)Math.Ceiling(2 * need), 4, MostRows), width = Math.Clamp((nint)Math.Ceiling(2.2 * need), 1, MostBlocks);
-        TilePlan tiles = Tiles(height, width);
-        while (Count(tiles) < (double)TilesPerThread * threads && (height > 1 || width > 1))
-        {
-            if (width * lanes >= height && width > 1) width = (width + 1) / 2;
-            else height = (height + 1) / 2;
-            tiles = Tiles(height, width);
-        }
-
-        return tiles;
+        (nint height, nint width) = _heights.SelectMany(_ => _widths, (height, width) => (height, width)).MinBy(Cost);
+        return Tiles(height, width);
 
         TilePlan Tiles(nint height, nint width) => new(rows, columns, width * lanes, symmetric) { Height = height };
-    }
 
-    private static double Count(TilePlan tiles) => (double)tiles.Places * (tiles.Symmetric ? 0.5 : 1);
+        double Cost((nint Height, nint Width) tile)
+        {
+            double pairs = (double)tile.Height * tile.Width * plan.PairWork;
+            double moved = tile.Height * plan.SideNumbers * (tile.Height < lanes ? MovedApart : MovedWhole);
+            double terms = kept ? 0 : ((tile.Height + lanes - 1) / lanes + tile.Width) * plan.TermWork;
+            double alone = tile.Height < plan.Lefts ? 0.2 : 0;
+            double waiting = (double)threads * tile.Height * tile.Width * lanes / Math.Max(1, (double)rows * columns / (symmetric ? 2 : 1));
+            return (moved + terms) / pairs + alone + waiting;
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using System.Numerics;
+using InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
+using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu.Planes;
@@ -15,7 +17,7 @@ internal sealed unsafe class PlaneWorker<T> : IDisposable where T : unmanaged, I
     public PlaneWorker(PlanePlan<T> plan, PlaneSide<T> left, PlaneSide<T> right, OutputPair<T> outputs, nint rows)
     {
         (_plan, _left, _right, _outputs) = (plan, left, right, outputs);
-        _pass = new PlanePass<T>(plan);
+        _pass = new PlanePass<T>(plan, plan.Lefts);
         _rows = new NativeBuffer(checked(rows * plan.SideNumbers * sizeof(T)));
         _block = new NativeBuffer((nint)PlaneSide<T>.BlockBytes(plan));
     }
@@ -27,7 +29,7 @@ internal sealed unsafe class PlaneWorker<T> : IDisposable where T : unmanaged, I
 
     /// <summary>Bytes of one worker.</summary>
     public static double BytesFor(PlanePlan<T> plan, nint rows) =>
-        PlanePass<T>.BytesFor(plan) + (double)rows * plan.SideNumbers * sizeof(T) + PlaneSide<T>.BlockBytes(plan);
+        PlanePass<T>.BytesFor(plan, plan.Lefts) + (double)rows * plan.SideNumbers * sizeof(T) + PlaneSide<T>.BlockBytes(plan);
 
     /// <summary>Computes a tile; of a symmetric kernel the entries on and above the diagonal, which also go below it.</summary>
     public void Compute(Tile tile)
@@ -43,14 +45,15 @@ internal sealed unsafe class PlaneWorker<T> : IDisposable where T : unmanaged, I
                 Lanes = present,
                 WithTheta = _outputs.Ntk is not null,
             };
-            for (nint row = tile.Row; row < tile.Row + tile.Rows; row++)
+            nint end = tile.Row + tile.Rows;
+            if (IsSymmetric) end = Math.Min(end, block * lanes + present);
+            for (nint row = tile.Row; row < end; row += sides.Lefts)
             {
-                nint same = row - block * lanes;
-                if (IsSymmetric && same >= present) break;
                 sides.Left = Row(row - tile.Row);
-                sides.SameLane = IsSymmetric && same >= 0 ? (int)same : -1;
+                sides.Lefts = (int)Math.Min(_plan.Lefts, end - row);
+                sides.FirstSame = IsSymmetric ? row - block * lanes : nint.MinValue;
                 _pass.Run(PlanePurpose.Pairs, in sides);
-                Write(row, block * lanes, present);
+                for (int left = 0; left < sides.Lefts; left++) Write(row + left, block * lanes, present, _pass.Output(left));
             }
         }
     }
@@ -72,18 +75,23 @@ internal sealed unsafe class PlaneWorker<T> : IDisposable where T : unmanaged, I
         {
             T* block = _left.Block(row / lanes, (T*)_block.Pointer, _pass);
             nint end = Math.Min(tile.Row + tile.Rows, (row / lanes + 1) * lanes);
+            nint whole = end - row == lanes && lanes == Transposition.Size<T>() ? _plan.SideNumbers / lanes * lanes : 0;
+            for (nint i = 0; i < whole; i += lanes)
+            {
+                Transposition.Block(block + i * lanes, lanes, Row(row - tile.Row) + i, _plan.SideNumbers, stream: false);
+            }
+
             for (; row < end; row++)
             {
-                T* from = block + row % lanes, to = Row(row - tile.Row);
-                for (nint i = 0; i < _plan.SideNumbers; i++) to[i] = from[i * lanes];
+                for (nint i = whole; i < _plan.SideNumbers; i++) Row(row - tile.Row)[i] = block[i * lanes + row % lanes];
             }
         }
     }
 
-    private void Write(nint row, nint firstColumn, int columns)
+    private void Write(nint row, nint firstColumn, int columns, PlaneBlock<T> output)
     {
-        Write(_outputs.Nngp, _pass.K, row, firstColumn, columns);
-        Write(_outputs.Ntk, _pass.Theta, row, firstColumn, columns);
+        Write(_outputs.Nngp, output.K, row, firstColumn, columns);
+        Write(_outputs.Ntk, output.Theta, row, firstColumn, columns);
     }
 
     private void Write(KernelMatrix<T>? matrix, T* values, nint row, nint firstColumn, int columns)

@@ -9,10 +9,14 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
 internal sealed class PlaneFamily
 {
     private readonly nint[] _starts;
+    private readonly Dictionary<OffsetSet, bool[]> _holding = [];
+    private bool[]? _none;
 
-    public PlaneFamily(OffsetSet kept)
+    /// <param name="kept">The offsets.</param>
+    /// <param name="number">Its number among the families of a program.</param>
+    public PlaneFamily(OffsetSet kept, int number)
     {
-        Kept = kept;
+        (Kept, Number) = (kept, number);
         Extents = [.. kept.Axes.Select(axis => axis.Extent)];
         Positions = Extents.Aggregate(1, (product, extent) => checked(product * extent));
         _starts = new nint[kept.Count + 1];
@@ -26,6 +30,9 @@ internal sealed class PlaneFamily
 
     /// <summary>The offsets.</summary>
     public OffsetSet Kept { get; }
+
+    /// <summary>Its number among the families of a program.</summary>
+    public int Number { get; }
 
     /// <summary>Positions along each axis.</summary>
     public int[] Extents { get; }
@@ -83,8 +90,26 @@ internal sealed class PlaneFamily
     }
 
     /// <summary>Which of its planes hold entries of <paramref name="needed"/> (null: none).</summary>
-    public bool[] Holding(OffsetSet? needed) =>
-        [.. Enumerable.Range(0, Count).Select(plane => needed is not null && KeyOf(plane).Select((key, i) => Holds(needed.Axes[i], Kept.Axes[i], key)).All(holds => holds))];
+    public bool[] Holding(OffsetSet? needed)
+    {
+        if (needed is null) return _none ??= new bool[Count];
+        if (_holding.TryGetValue(needed, out bool[]? known)) return known;
+        bool[] holding = [true];
+        for (int i = 0; i < Extents.Length; i++)
+        {
+            AxisOffsets axis = Kept.Axes[i];
+            bool[] next = new bool[holding.Length * axis.Count];
+            for (int plane = 0; plane < axis.Count; plane++)
+            {
+                bool holds = Holds(needed.Axes[i], axis, KeyOf(axis, plane));
+                for (int before = 0; before < holding.Length; before++) next[before * axis.Count + plane] = holding[before] && holds;
+            }
+
+            holding = next;
+        }
+
+        return _holding[needed] = holding;
+    }
 
     private static bool Holds(AxisOffsets needed, AxisOffsets kept, int key) =>
         needed.PlaneOf(key) >= 0 || (kept.Cyclic && key != 0 && needed.PlaneOf(key > 0 ? key - kept.Extent : key + kept.Extent) >= 0);

@@ -35,7 +35,7 @@ internal abstract class PushLoop<T> where T : unmanaged, IBinaryFloatingPointIee
     public abstract void Add(in PushFrame<T> frame);
 
     /// <summary>The target planes that a source plane is added to.</summary>
-    public abstract IEnumerable<int> TargetsOf(int source);
+    public abstract int[] TargetsOf(int source);
 
     /// <summary>The longest list of source rows.</summary>
     public virtual int MostRows => 0;

@@ -9,15 +9,16 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 /// plainly, chains and planes with compensation.
 /// </summary>
 /// <param name="weight">The weight of each entry.</param>
-/// <param name="planes">Number of source planes.</param>
 /// <param name="diagonal">The one plane that is summed; null: all.</param>
-internal sealed unsafe class SumPushLoop<TLane, T>(double weight, int planes, int? diagonal) : PushLoop<T>
+internal sealed unsafe class SumPushLoop<TLane, T>(double weight, int? diagonal) : PushLoop<T>
     where TLane : struct, IStoredLane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Chains = 4, ChainLength = 4;
 
-    public override IEnumerable<int> TargetsOf(int source) => source < planes && (diagonal ?? source) == source ? [0] : [];
+    private static readonly int[] _target = [0];
+
+    public override int[] TargetsOf(int source) => (diagonal ?? source) == source ? _target : [];
 
     public override void Add(in PushFrame<T> frame)
     {

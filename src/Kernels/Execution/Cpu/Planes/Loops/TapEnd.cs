@@ -6,26 +6,42 @@ using InfiniteNtk.Kernels.Programs;
 namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 
 /// <summary>What a tap sum does with the sums of its taps: K' = w·ΣK + b, Θ' = w·ΣΘ + s·ΣK + t, the filter's size divided into w and s.</summary>
-internal readonly struct TapEnd(TapSum step)
+/// <param name="step">The tap sum.</param>
+/// <param name="factor">All of it times this.</param>
+/// <param name="kept">The weight of a kept entry that is added; 0: none is.</param>
+internal readonly struct TapEnd(TapSum step, double factor = 1, double kept = 0)
 {
-    private readonly double _weight = step.WeightVariance / Taps(step), _bias = step.BiasVariance;
-    private readonly double _scale = step.NtkScale / Taps(step), _shift = step.NtkShift;
+    private readonly double _weight = factor * step.WeightVariance / Taps(step), _bias = factor * step.BiasVariance;
+    private readonly double _scale = factor * step.NtkScale / Taps(step), _shift = factor * step.NtkShift;
 
     /// <summary>The constants in lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Constants<TLane, T> In<TLane, T>()
         where TLane : struct, IStoredLane<TLane, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(TLane.Of(_weight), TLane.Of(_bias), TLane.Of(_scale), TLane.Of(_shift));
+        new(TLane.Of(_weight), TLane.Of(_bias), TLane.Of(_scale), TLane.Of(_shift), TLane.Of(kept));
 
     private static double Taps(TapSum step) => step.Axes.Aggregate(1.0, (taps, axis) => taps * axis.Filter);
 
     /// <summary>K' and Θ' from the sums, written to memory.</summary>
-    internal readonly unsafe struct Constants<TLane, T>(TLane weight, TLane bias, TLane scale, TLane shift)
+    internal readonly unsafe struct Constants<TLane, T>(TLane weight, TLane bias, TLane scale, TLane shift, TLane kept)
         where TLane : struct, IStoredLane<TLane, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly TLane _weight = weight, _bias = bias, _scale = scale, _shift = shift;
+        private readonly TLane _weight = weight, _bias = bias, _scale = scale, _shift = shift, _kept = kept;
+
+        /// <summary>The same with a kept entry added.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Write(TLane k, TLane theta, T* kept, T* keptTheta, T* kOut, T* thetaOut)
+        {
+            TLane bias = TLane.MultiplyAdd(_kept, TLane.Load(in *kept), _bias), shift = TLane.MultiplyAdd(_kept, TLane.Load(in *keptTheta), _shift);
+            TLane.Store(TLane.MultiplyAdd(_weight, k, bias), ref *kOut);
+            TLane.Store(TLane.MultiplyAdd(_weight, theta, TLane.MultiplyAdd(_scale, k, shift)), ref *thetaOut);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Write(TLane k, T* kept, T* kOut) =>
+            TLane.Store(TLane.MultiplyAdd(_weight, k, TLane.MultiplyAdd(_kept, TLane.Load(in *kept), _bias)), ref *kOut);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Write(TLane k, TLane theta, T* kOut, T* thetaOut)

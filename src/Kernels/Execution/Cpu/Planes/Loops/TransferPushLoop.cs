@@ -24,7 +24,7 @@ internal sealed unsafe class TransferPushLoop<TLane, T> : PushLoop<T>
 
     public override int MostRows { get; }
 
-    public override IEnumerable<int> TargetsOf(int source) => _targets[source].Select(target => target.Plane);
+    public override int[] TargetsOf(int source) => [.. _targets[source].Select(target => target.Plane)];
 
     public override void Add(in PushFrame<T> frame)
     {

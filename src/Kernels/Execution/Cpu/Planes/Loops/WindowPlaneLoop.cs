@@ -19,15 +19,17 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AxisWindow[] _axes;
-    private readonly bool _local, _three;
+    private readonly bool _local, _three, _keeps;
     private readonly TapEnd _end;
 
     /// <param name="step">The step.</param>
-    public WindowPlaneLoop(TapSum step)
+    /// <param name="factor">All of it times this.</param>
+    /// <param name="kept">The weight of the second source, which is added: the other branch of a residual block; 0: there is none.</param>
+    public WindowPlaneLoop(TapSum step, double factor = 1, double? kept = null)
     {
         _axes = [.. step.Axes];
-        _local = step.Local;
-        _end = new TapEnd(step);
+        (_local, _keeps) = (step.Local, kept is not null);
+        _end = new TapEnd(step, factor, kept ?? 0);
         _three = _axes.Length <= 2 && _axes[^1].Filter == 3 && _axes[^1].Low is >= 0 and <= 2 && (_axes.Length == 1 || _axes[0].Filter <= 3);
     }
 
@@ -64,14 +66,19 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
             }
 
             nint start = row * outWidth;
-            if (frame.WithTheta) Row(k, theta, frame.Target.K + start, frame.Target.Theta + start, from[^1], to[^1]);
-            else Row(k, frame.Target.K + start, from[^1], to[^1]);
+            var kept = _keeps ? new PlaneBlock<T>(frame.Sources[1].K + start, frame.Sources[1].Theta + start) : default;
+            var target = new PlaneBlock<T>(frame.Target.K + start, frame.Target.Theta + start);
+            if (!frame.WithTheta) Row(k, target.K, kept.K, from[^1], to[^1]);
+            else if (_keeps) Row<Keeping>(k, theta, target, kept, from[^1], to[^1]);
+            else Row<Plain>(k, theta, target, kept, from[^1], to[^1]);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Row(T** k, T** theta, T* kOut, T* thetaOut, int length, int outLength)
+    private void Row<TKeep>(T** k, T** theta, PlaneBlock<T> target, PlaneBlock<T> kept, int length, int outLength) where TKeep : struct, IKeep
     {
+        T* kOut = target.K, thetaOut = target.Theta;
+        nint other = TKeep.Keeps ? (nint)(kept.K - kOut) : 0, otherTheta = TKeep.Keeps ? (nint)(kept.Theta - thetaOut) : 0;
         TapEnd.Constants<TLane, T> end = _end.In<TLane, T>();
         T* k0 = k[0], k1 = k[1], k2 = k[2], theta0 = theta[0], theta1 = theta[1], theta2 = theta[2];
         AxisWindow axis = _axes[^1];
@@ -83,7 +90,8 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         {
             TLane third = TLane.Load(in k0[at]) + TLane.Load(in k1[at]) + TLane.Load(in k2[at]);
             TLane thetaThird = TLane.Load(in theta0[at]) + TLane.Load(in theta1[at]) + TLane.Load(in theta2[at]);
-            end.Write(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut, thetaOut);
+            if (TKeep.Keeps) end.Write(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut + other, thetaOut + otherTheta, kOut, thetaOut);
+            else end.Write(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut, thetaOut);
             (first, second, thetaFirst, thetaSecond) = (second, third, thetaSecond, thetaThird);
             at += TLane.Count;
             kOut += TLane.Count;
@@ -94,7 +102,8 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         {
             nint last = SourceOf(axis, output, 2, length);
             TLane third = Column(k0, k1, k2, last), thetaThird = Column(theta0, theta1, theta2, last);
-            end.Write(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut, thetaOut);
+            if (TKeep.Keeps) end.Write(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut + other, thetaOut + otherTheta, kOut, thetaOut);
+            else end.Write(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut, thetaOut);
             (first, second, thetaFirst, thetaSecond) = (second, third, thetaSecond, thetaThird);
             kOut += TLane.Count;
             thetaOut += TLane.Count;
@@ -102,7 +111,7 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Row(T** k, T* kOut, int length, int outLength)
+    private void Row(T** k, T* kOut, T* kept, int length, int outLength)
     {
         TapEnd.Constants<TLane, T> end = _end.In<TLane, T>();
         T* k0 = k[0], k1 = k[1], k2 = k[2];
@@ -111,7 +120,9 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         for (int output = 0; output < outLength; output++)
         {
             TLane third = Column(k0, k1, k2, SourceOf(axis, output, 2, length));
-            end.Write(first + second + third, kOut);
+            if (_keeps) end.Write(first + second + third, kept, kOut);
+            else end.Write(first + second + third, kOut);
+            kept += TLane.Count;
             (first, second) = (second, third);
             kOut += TLane.Count;
         }
@@ -137,8 +148,9 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
             nint start = row * outWidth;
             SumRows(frame.Sources[0].K, frame.Scratch.Rows, count, frame.Scratch.Sums, from[^1], to[^1]);
             if (frame.WithTheta) SumRows(frame.Sources[0].Theta, frame.Scratch.Rows, count, frame.Scratch.ThetaSums, from[^1], to[^1]);
-            if (frame.WithTheta) Slide(frame.Scratch.Sums, frame.Scratch.ThetaSums, frame.Target.K + start, frame.Target.Theta + start, to[^1]);
-            else Slide(frame.Scratch.Sums, frame.Target.K + start, to[^1]);
+            var kept = _keeps ? new PlaneBlock<T>(frame.Sources[1].K + start, frame.Sources[1].Theta + start) : default;
+            if (frame.WithTheta) Slide(frame.Scratch, new PlaneBlock<T>(frame.Target.K + start, frame.Target.Theta + start), kept, to[^1]);
+            else Slide(frame.Scratch.Sums, frame.Target.K + start, kept.K, to[^1]);
         }
     }
 
@@ -181,8 +193,9 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Slide(T* sums, T* thetaSums, T* kOut, T* thetaOut, int outLength)
+    private void Slide(PlaneScratch<T> scratch, PlaneBlock<T> target, PlaneBlock<T> kept, int outLength)
     {
+        T* sums = scratch.Sums, thetaSums = scratch.ThetaSums;
         TapEnd.Constants<TLane, T> end = _end.In<TLane, T>();
         int taps = _axes[^1].Filter;
         for (nint output = 0; output < (nint)outLength * TLane.Count; output += TLane.Count)
@@ -194,12 +207,13 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
                 theta += TLane.Load(in thetaSums[output + (nint)tap * TLane.Count]);
             }
 
-            end.Write(k, theta, kOut + output, thetaOut + output);
+            if (_keeps) end.Write(k, theta, kept.K + output, kept.Theta + output, target.K + output, target.Theta + output);
+            else end.Write(k, theta, target.K + output, target.Theta + output);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Slide(T* sums, T* kOut, int outLength)
+    private void Slide(T* sums, T* kOut, T* kept, int outLength)
     {
         TapEnd.Constants<TLane, T> end = _end.In<TLane, T>();
         int taps = _axes[^1].Filter;
@@ -207,7 +221,8 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         {
             TLane k = TLane.Load(in sums[output]);
             for (int tap = 1; tap < taps; tap++) k += TLane.Load(in sums[output + (nint)tap * TLane.Count]);
-            end.Write(k, kOut + output);
+            if (_keeps) end.Write(k, kept + output, kOut + output);
+            else end.Write(k, kOut + output);
         }
     }
 
@@ -223,5 +238,20 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         }
 
         return (uint)source < (uint)length ? source : -1;
+    }
+
+    private interface IKeep
+    {
+        static abstract bool Keeps { get; }
+    }
+
+    private readonly struct Plain : IKeep
+    {
+        public static bool Keeps => false;
+    }
+
+    private readonly struct Keeping : IKeep
+    {
+        public static bool Keeps => true;
     }
 }

@@ -1,0 +1,106 @@
+using InfiniteNtk.Kernels.Duals;
+using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Execution.Cpu;
+using InfiniteNtk.Kernels.Execution.Cpu.Planes;
+using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Kernels.Programs;
+using InfiniteNtk.Kernels.Programs.Axes;
+using InfiniteNtk.Tests.Support;
+using Xunit;
+
+namespace InfiniteNtk.Kernels.Tests.Execution;
+
+/// <summary>Convolutional networks through the plane executor: precision, memory, what it says where it refuses.</summary>
+public class PlaneNetworkTests
+{
+    private static readonly SampleShape _shape = new([8, 8], 3);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_image_with_itself_is_exact_in_single_precision_after_21_layers(bool pooled)
+    {
+        KernelProgram program = Convolutions(_shape, 21, pooled);
+        double[,] rows = ProgramGenerator.Rows(new Random(4), 5, _shape.Size);
+        using Samples images = Of(rows, _shape), copies = Of(rows, _shape);
+        using KernelPair<double> exact = new CpuExecutor().Run<double>(new KernelRequest(program, images, copies));
+        using KernelPair<float> single = new CpuExecutor().Run<float>(new KernelRequest(program, images, copies));
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.InRange(single.Nngp[i, i] / exact.Nngp[i, i], 1 - 1e-6, 1 + 1e-6);
+            Assert.InRange(single.Ntk[i, i] / exact.Ntk[i, i], 1 - 1e-6, 1 + 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Images_that_do_not_fit_are_refused_at_once_with_what_would_fit()
+    {
+        var shape = new SampleShape([32, 32], 3);
+        using var samples = new Samples(new KernelMatrix<double>(600, shape.Size), shape);
+        KernelProgram program = Convolutions(shape, 21, pooled: true);
+        var options = new ExecutionOptions { MemoryBudget = 30_000_000, Threads = 2 };
+        string message = Assert.Throws<MemoryBudgetException>(() => new CpuExecutor().Run<float>(new KernelRequest(program, samples), options)).Message;
+        Assert.Contains("600 samples", message, StringComparison.Ordinal);
+        Assert.Contains("would fit", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Overflow_names_the_step_and_the_first_sample_before_and_after_the_last_activation()
+    {
+        double[,] rows = ProgramGenerator.Rows(new Random(5), 40, _shape.Size);
+        (rows[7, 3], rows[30, 8]) = (1e200, 1e200);
+        using Samples samples = Of(rows, _shape);
+        KernelProgram program = Convolutions(_shape, 2, pooled: true);
+        string message = Assert.Throws<NumericalFailureException>(() => new CpuExecutor().Run<double>(new KernelRequest(program, samples))).Message;
+        Assert.Contains("sample 7 ", message, StringComparison.Ordinal);
+        Assert.Contains("step 0 ", message, StringComparison.Ordinal);
+
+        KernelProgram late = program with { Steps = [.. program.Steps, new Affine(program.Steps.Count, program.Steps.Count - 1, 1e300, 0, 1, 0), new Affine(program.Steps.Count + 1, program.Steps.Count, 1e300, 0, 1, 0)] };
+        using Samples ones = Of(ProgramGenerator.Rows(new Random(6), 3, _shape.Size), _shape);
+        message = Assert.Throws<NumericalFailureException>(() => new CpuExecutor().Run<double>(new KernelRequest(late, ones))).Message;
+        Assert.Contains("sample 0 ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_residual_sum_is_computed_by_its_convolution()
+    {
+        AxisWindow same = new(8, 8, 3, 1, 1);
+        var program = new KernelProgram(_shape,
+        [
+            new InputProduct(0, false), new TapSum(1, 0, [same, same], 2, 0.1, 2, 0.1), new Dual(2, 1, new Relu()),
+            new TapSum(3, 2, [same, same], 2, 0.1, 2, 0.1), new Combine(4, [1, 3], [0.7, 1.5]), new FlattenPositions(5, 4),
+        ]);
+        PlanePlan<float> plan = PlanePlan<float>.For(program);
+        Assert.Equal(4, plan.Segments.SelectMany(segment => segment.Actions).Count(action => !action.IsPush));
+    }
+
+    [Fact]
+    public void Scratch_is_what_was_reported()
+    {
+        using Samples samples = Of(ProgramGenerator.Rows(new Random(7), 20, _shape.Size), _shape);
+        using KernelPair<float> kernels = new CpuExecutor().Run<float>(
+            new KernelRequest(Convolutions(_shape, 3, pooled: true), samples), new ExecutionOptions { Threads = 2 });
+        PlanePlan<float> plan = PlanePlan<float>.For(Convolutions(_shape, 3, pooled: true));
+        Assert.InRange(kernels.Report.ScratchBytes, 2 * PlanePass<float>.BytesFor(plan, plan.Lefts), 1 << 25);
+    }
+
+    private static Samples Of(double[,] rows, SampleShape shape) => new(KernelMatrix<double>.From(rows), shape);
+
+    private static KernelProgram Convolutions(SampleShape shape, int depth, bool pooled)
+    {
+        var steps = new List<Step> { new InputProduct(0, false) };
+        ValueList<AxisWindow> window = shape.Positions.Select(extent => new AxisWindow(extent, extent, 3, 1, 1)).ToValueList();
+        for (int i = 0; i < depth; i++)
+        {
+            steps.Add(new TapSum(steps.Count, steps.Count - 1, window, 2, 0, 2, 0));
+            steps.Add(new Dual(steps.Count, steps.Count - 1, new Relu()));
+        }
+
+        steps.Add(pooled
+            ? new MixPositions(steps.Count, steps.Count - 1, shape.Positions.Select(extent => (AxisMap)new GlobalPoolAxis(extent, true)).ToValueList())
+            : new FlattenPositions(steps.Count, steps.Count - 1));
+        return new KernelProgram(shape, [.. steps]);
+    }
+}
