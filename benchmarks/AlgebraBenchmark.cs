@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.LinearAlgebra;
@@ -6,14 +5,14 @@ using InfiniteNtk.Regression.LinearAlgebra;
 namespace InfiniteNtk.Benchmarks;
 
 /// <summary>
-/// "algebra --rounds 5": products, Cholesky factors and eigenvalues of all backends that are installed, in one process, the minimum of
-/// several runs in turn. Written as Markdown for docs/performance.md.
+/// "algebra --rounds 5 --only Cholesky": products, Cholesky factors and eigenvalues of all backends that are installed, in one process, the minimum of
+/// several runs in turn. Written as Markdown for docs/performance.md. With DOTNET_PROCESSOR_COUNT=1 and OPENBLAS_NUM_THREADS=1 the clock
+/// is the thread's own.
 /// </summary>
 internal static class AlgebraBenchmark
 {
     public static void Run(Arguments arguments)
     {
-        int rounds = arguments.Number("rounds", 5);
         var backends = new List<ILinearAlgebra>();
         foreach (BackendStatus status in LinearAlgebraBackends.All)
         {
@@ -24,20 +23,21 @@ internal static class AlgebraBenchmark
         Console.WriteLine();
         Console.WriteLine("| operation | " + string.Join(" | ", backends.Select(backend => backend.Name)) + " |");
         Console.WriteLine("|---|" + string.Concat(backends.Select(_ => "---|")));
-        Report(backends, rounds, "product, n = 2048, GFLOP/s", 2.0 * Cube(2048), Product(2048));
-        Report(backends, rounds, "Cholesky, n = 4096, GFLOP/s", Cube(4096) / 3, Cholesky(4096));
-        Report(backends, rounds, "Cholesky, n = 1000, GFLOP/s", Cube(1000) / 3, Cholesky(1000));
-        Report(backends, rounds, "inverse from the factor, n = 1797, GFLOP/s", Cube(1797) * 2 / 3, Inverse(1797));
-        Report(backends, rounds, "solve, n = 1797, 10 right sides, ms", 0, Solve(1797, 10));
-        Report(backends, rounds, "eigenvalues and 10 coefficient columns, n = 1797, s", 0, Coefficients(1797));
-        Report(backends, rounds, "eigenvectors, n = 1797, s", 0, Eigenvectors(1797));
+        Report(backends, arguments, "product, n = 2048, GFLOP/s", 2.0 * Cube(2048), Product(2048));
+        Report(backends, arguments, "Cholesky, n = 4096, GFLOP/s", Cube(4096) / 3, Cholesky(4096));
+        Report(backends, arguments, "Cholesky, n = 1000, GFLOP/s", Cube(1000) / 3, Cholesky(1000));
+        Report(backends, arguments, "inverse from the factor, n = 1797, GFLOP/s", Cube(1797) * 2 / 3, Inverse(1797));
+        Report(backends, arguments, "solve, n = 1797, 10 right sides, ms", 0, Solve(1797, 10));
+        Report(backends, arguments, "eigenvalues and 10 coefficient columns, n = 1797, s", 0, Coefficients(1797));
+        Report(backends, arguments, "eigenvectors, n = 1797, s", 0, Eigenvectors(1797));
     }
 
-    private static void Report(List<ILinearAlgebra> backends, int rounds, string name, double flops, Func<ILinearAlgebra, double> seconds)
+    private static void Report(List<ILinearAlgebra> backends, Arguments arguments, string name, double flops, Func<ILinearAlgebra, double> seconds)
     {
+        if (arguments.Text("only") is { } only && !name.Contains(only, StringComparison.Ordinal)) return;
         var best = new double[backends.Count];
         Array.Fill(best, double.PositiveInfinity);
-        for (int round = 0; round < rounds; round++)
+        for (int round = arguments.Number("rounds", 5); round > 0; round--)
         {
             for (int i = 0; i < best.Length; i++) best[i] = Math.Min(best[i], seconds(backends[i]));
         }
@@ -49,8 +49,8 @@ internal static class AlgebraBenchmark
 
     private static Func<ILinearAlgebra, double> Product(int n) => algebra =>
     {
-        using KernelMatrix<double> a = Gram(n), c = Gram(n);
-        return Time(() => algebra.Multiply(1, a.View, false, a.View, true, 1, c.View));
+        using KernelMatrix<double> a = Gram(n), b = Gram(n), c = Gram(n);
+        return Time(() => algebra.Multiply(1, a.View, false, b.View, false, 1, c.View));
     };
 
     private static Func<ILinearAlgebra, double> Cholesky(int n) => algebra =>
@@ -108,12 +108,7 @@ internal static class AlgebraBenchmark
         return matrix;
     }
 
-    private static double Time(Action action)
-    {
-        long start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
+    private static double Time(Action action) => Timing.Seconds(Environment.ProcessorCount, action);
 
     private static double Cube(double n) => n * n * n;
 }

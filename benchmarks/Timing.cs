@@ -31,6 +31,15 @@ internal static partial class Timing
         return best;
     }
 
+    /// <summary>Seconds of one run: the thread's own where it is the only one.</summary>
+    public static double Seconds(int threads, Action action)
+    {
+        int clock = threads == 1 ? ThreadClock : WallClock;
+        double start = Now(clock);
+        action();
+        return Now(clock) - start;
+    }
+
     private static double Now(int clock) => GetTime(clock, out Time time) == 0
         ? time.Seconds + 1e-9 * time.Nanoseconds
         : throw new PlatformNotSupportedException("No processor clock.");

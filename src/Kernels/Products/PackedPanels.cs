@@ -1,4 +1,5 @@
 using System.Numerics;
+using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Products;
@@ -14,13 +15,16 @@ namespace InfiniteNtk.Kernels.Products;
 internal sealed unsafe class PackedPanels<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly NativeBuffer _buffer;
+    private readonly bool _owned;
 
     /// <summary>Room for <paramref name="count"/> vectors of <paramref name="length"/> numbers, of unspecified content.</summary>
-    public PackedPanels(nint count, nint length)
+    public PackedPanels(nint count, nint length) : this(count, length, new NativeBuffer(BytesFor(count, length))) => _owned = true;
+
+    /// <summary>The same in memory of the caller's, who frees it.</summary>
+    public PackedPanels(nint count, nint length, NativeBuffer buffer)
     {
-        Count = count;
-        Length = length;
-        _buffer = new NativeBuffer(BytesFor(count, length));
+        ArgumentOutOfRangeException.ThrowIfLessThan(buffer.ByteCount, BytesFor(count, length));
+        (Count, Length, _buffer) = (count, length, buffer);
     }
 
     /// <summary>Vectors in a panel: 24 doubles or 48 floats.</summary>
@@ -55,7 +59,10 @@ internal sealed unsafe class PackedPanels<T> : IDisposable where T : unmanaged, 
     public void PackColumns<TSource>(nint first, MatrixView<TSource> source) where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource> =>
         Pack(first, source.Origin, source.Columns, source.Rows, 1, source.Stride);
 
-    public void Dispose() => _buffer.Dispose();
+    public void Dispose()
+    {
+        if (_owned) _buffer.Dispose();
+    }
 
     private void Pack<TSource>(nint first, TSource* source, nint vectors, nint length, nint vectorStride, nint stride)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
@@ -73,12 +80,36 @@ internal sealed unsafe class PackedPanels<T> : IDisposable where T : unmanaged, 
     private void PackPanel<TSource>(T* panel, TSource* source, int present, nint vectorStride, nint stride)
         where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
     {
-        for (nint position = 0; position < Length; position++)
+        nint packed = typeof(T) == typeof(TSource) && present == Width ? PackWhole(panel, (T*)source, vectorStride, stride) : 0;
+        for (nint position = packed; position < Length; position++)
         {
             T* target = panel + position * Width;
             TSource* from = source + position * stride;
             for (int i = 0; i < present; i++) target[i] = T.CreateTruncating(from[i * vectorStride]);
             for (int i = present; i < Width; i++) target[i] = T.Zero;
         }
+    }
+
+    /// <summary>A panel without missing vectors, a cache line of each at a time; returns up to which position.</summary>
+    private nint PackWhole(T* panel, T* source, nint vectorStride, nint stride)
+    {
+        int line = Transposition.Size<T>();
+        nint position = 0;
+        if (vectorStride == 1)
+        {
+            for (; position < Length; position++) new Span<T>(source + position * stride, Width).CopyTo(new Span<T>(panel + position * Width, Width));
+        }
+        else if (stride == 1)
+        {
+            for (; position + line <= Length; position += line)
+            {
+                for (int i = 0; i < Width; i += line)
+                {
+                    Transposition.Block(source + i * vectorStride + position, vectorStride, panel + position * Width + i, Width, false);
+                }
+            }
+        }
+
+        return position;
     }
 }

@@ -21,7 +21,7 @@ internal sealed unsafe class ManagedLinearAlgebra : ILinearAlgebra
         _product = new Product(_workers);
         _solve = new TriangularSolve(_product, _workers);
         _cholesky = new Cholesky(_product, _solve);
-        _inverse = new TriangularInverse(_product, _solve);
+        _inverse = new TriangularInverse(_product, _solve, _workers);
         _tridiagonalization = new Tridiagonalization(_product, _workers);
         Name = $"managed, {threads} {(threads == 1 ? "thread" : "threads")}";
     }

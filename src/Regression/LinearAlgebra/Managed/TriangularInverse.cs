@@ -1,10 +1,10 @@
+using InfiniteNtk.Kernels.Matrices;
+
 namespace InfiniteNtk.Regression.LinearAlgebra.Managed;
 
 /// <summary>A⁻¹ = L⁻ᵀ·L⁻¹ from the Cholesky factor, in place and by halving.</summary>
-internal sealed unsafe class TriangularInverse(Product product, TriangularSolve solve)
+internal sealed unsafe class TriangularInverse(Product product, TriangularSolve solve, Workers workers)
 {
-    private const nint Leaf = 64;
-
     /// <summary>Replaces L by the lower triangle of (L·Lᵀ)⁻¹.</summary>
     public void InvertFactored(Block l)
     {
@@ -15,22 +15,12 @@ internal sealed unsafe class TriangularInverse(Product product, TriangularSolve 
     /// <summary>L ← L⁻¹: the rectangle becomes −L₂₂⁻¹·L₂₁·L₁₁⁻¹.</summary>
     private void Invert(Block l)
     {
-        if (l.Rows <= Leaf)
+        if (l.Rows <= PackedTriangle.Largest)
         {
-            for (nint i = 0; i < l.Rows; i++)
-            {
-                double* row = l.Row(i);
-                double pivot = 1 / row[i];
-                for (nint j = 0; j < i; j++)
-                {
-                    double sum = 0;
-                    for (nint k = j; k < i; k++) sum = Math.FusedMultiplyAdd(row[k], l.Row(k)[j], sum);
-                    row[j] = -pivot * sum;
-                }
-
-                row[i] = pivot;
-            }
-
+            using KernelMatrix<double> inverse = Leaf(l, (i, j) => i == j ? 1 : 0);
+            using var triangle = new PackedTriangle(l, transposed: false);
+            triangle.Solve(new Block(inverse.View), rows: false, Workers.Alone);
+            CopyLower(inverse, l);
             return;
         }
 
@@ -46,18 +36,11 @@ internal sealed unsafe class TriangularInverse(Product product, TriangularSolve 
     /// <summary>L ← the lower triangle of LᵀL.</summary>
     private void SquareTransposed(Block l)
     {
-        if (l.Rows <= Leaf)
+        if (l.Rows <= PackedTriangle.Largest)
         {
-            for (nint i = 0; i < l.Rows; i++)
-            {
-                for (nint j = 0; j <= i; j++)
-                {
-                    double sum = 0;
-                    for (nint k = i; k < l.Rows; k++) sum = Math.FusedMultiplyAdd(l.Row(k)[i], l.Row(k)[j], sum);
-                    l.Row(i)[j] = sum;
-                }
-            }
-
+            using KernelMatrix<double> square = Leaf(l, (i, j) => j <= i ? l.Row(i)[j] : 0);
+            MultiplyTransposed(l, new Block(square.View));
+            CopyLower(square, l);
             return;
         }
 
@@ -71,14 +54,10 @@ internal sealed unsafe class TriangularInverse(Product product, TriangularSolve 
     /// <summary>B ← Lᵀ·B.</summary>
     private void MultiplyTransposed(Block l, Block b)
     {
-        if (l.Rows <= Leaf)
+        if (l.Rows <= PackedTriangle.Largest)
         {
-            for (nint i = 0; i < l.Rows; i++)
-            {
-                Rows.Scale(l.Row(i)[i], b.Row(i), b.Columns);
-                for (nint k = i + 1; k < l.Rows; k++) Rows.Add(l.Row(k)[i], b.Row(k), b.Row(i), b.Columns);
-            }
-
+            using var triangle = new PackedTriangle(l, transposed: true);
+            triangle.MultiplyTransposed(b, workers);
             return;
         }
 
@@ -87,5 +66,21 @@ internal sealed unsafe class TriangularInverse(Product product, TriangularSolve 
         MultiplyTransposed(halves.First, top);
         product.Accumulate(1, halves.Below, true, bottom, false, top);
         MultiplyTransposed(halves.Second, bottom);
+    }
+
+    private static KernelMatrix<double> Leaf(Block l, Func<nint, nint, double> entry)
+    {
+        var leaf = new KernelMatrix<double>(l.Rows, l.Rows);
+        for (nint i = 0; i < l.Rows; i++)
+        {
+            for (nint j = 0; j < l.Rows; j++) leaf[i, j] = entry(i, j);
+        }
+
+        return leaf;
+    }
+
+    private static void CopyLower(KernelMatrix<double> source, Block target)
+    {
+        for (nint i = 0; i < target.Rows; i++) source.View.Row(i)[..((int)i + 1)].CopyTo(new Span<double>(target.Row(i), (int)i + 1));
     }
 }

@@ -5,14 +5,17 @@ namespace InfiniteNtk.Regression.LinearAlgebra.Managed;
 /// </summary>
 internal sealed unsafe class TriangularSolve(Product product, Workers workers)
 {
-    private const nint Leaf = 64;
-    private const nint RowsPerPiece = 32;
-
     /// <summary>B ← L⁻¹·B.</summary>
     public void Left(Block l, Block b)
     {
-        if (l.Rows <= Leaf)
+        if (l.Rows <= PackedTriangle.Largest)
         {
+            if (b.Columns > SkinnyProduct.MostColumns)
+            {
+                Solve(l, transposed: false, b, rows: false);
+                return;
+            }
+
             for (nint i = 0; i < l.Rows; i++)
             {
                 for (nint k = 0; k < i; k++) Rows.Add(-l.Row(i)[k], b.Row(k), b.Row(i), b.Columns);
@@ -32,8 +35,14 @@ internal sealed unsafe class TriangularSolve(Product product, Workers workers)
     /// <summary>B ← L⁻ᵀ·B.</summary>
     public void LeftTransposed(Block l, Block b)
     {
-        if (l.Rows <= Leaf)
+        if (l.Rows <= PackedTriangle.Largest)
         {
+            if (b.Columns > SkinnyProduct.MostColumns)
+            {
+                Solve(l, transposed: true, b, rows: false);
+                return;
+            }
+
             for (nint i = l.Rows - 1; i >= 0; i--)
             {
                 Rows.Scale(1 / l.Row(i)[i], b.Row(i), b.Columns);
@@ -53,12 +62,9 @@ internal sealed unsafe class TriangularSolve(Product product, Workers workers)
     /// <summary>B ← B·L⁻ᵀ.</summary>
     public void RightTransposed(Block l, Block b)
     {
-        if (l.Rows <= Leaf)
+        if (l.Rows <= PackedTriangle.Largest)
         {
-            EachRow(b, row =>
-            {
-                for (nint j = 0; j < l.Rows; j++) row[j] = (row[j] - Rows.Dot(row, l.Row(j), j)) / l.Row(j)[j];
-            });
+            Solve(l, transposed: false, b, rows: true);
             return;
         }
 
@@ -72,16 +78,9 @@ internal sealed unsafe class TriangularSolve(Product product, Workers workers)
     /// <summary>B ← B·L⁻¹.</summary>
     public void Right(Block l, Block b)
     {
-        if (l.Rows <= Leaf)
+        if (l.Rows <= PackedTriangle.Largest)
         {
-            EachRow(b, row =>
-            {
-                for (nint j = l.Rows - 1; j >= 0; j--)
-                {
-                    row[j] /= l.Row(j)[j];
-                    Rows.Add(-row[j], l.Row(j), row, j);
-                }
-            });
+            Solve(l, transposed: true, b, rows: true);
             return;
         }
 
@@ -92,11 +91,9 @@ internal sealed unsafe class TriangularSolve(Product product, Workers workers)
         Right(halves.First, left);
     }
 
-    private delegate void RowAction(double* row);
-
-    private void EachRow(Block b, RowAction action) => workers.Run((b.Rows + RowsPerPiece - 1) / RowsPerPiece, piece =>
+    private void Solve(Block l, bool transposed, Block b, bool rows)
     {
-        nint end = Math.Min(b.Rows, (piece + 1) * RowsPerPiece);
-        for (nint i = piece * RowsPerPiece; i < end; i++) action(b.Row(i));
-    });
+        using var triangle = new PackedTriangle(l, transposed);
+        triangle.Solve(b, rows, workers);
+    }
 }

@@ -19,6 +19,11 @@ internal sealed class Workers(int threads)
             return;
         }
 
-        Parallel.For(0L, count, _options, i => piece((nint)i));
+        // One piece at a time to whoever is free: Parallel.For alone would hand out ever larger shares.
+        long next = -1;
+        Parallel.For(0, (int)Math.Min(threads, count), _options, _ =>
+        {
+            for (long i; (i = Interlocked.Increment(ref next)) < count;) piece((nint)i);
+        });
     }
 }
