@@ -7,6 +7,7 @@ using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 
@@ -151,7 +152,7 @@ public sealed class CudaNetwork : IDisposable
     /// <exception cref="MemoryBudgetException">Not even one pair of samples fits the device's budget.</exception>
     /// <exception cref="DeviceException">The device failed.</exception>
     public KernelMatrix<double> Nngp(Samples left, Samples? right = null) =>
-        Kernels(left, right, null, DeviceKernels.Wanted.Nngp).Nngp!;
+        Kernels(left, right, KernelOutputs.Nngp, OutputDirections.Trace).Nngp!;
 
     /// <summary>The tangent kernel with its parts, as <see cref="EmpiricalNtk"/> defines it.</summary>
     /// <param name="left">Row samples.</param>
@@ -161,7 +162,7 @@ public sealed class CudaNetwork : IDisposable
     /// <exception cref="MemoryBudgetException">Not even one pair of samples fits the device's budget.</exception>
     /// <exception cref="DeviceException">The device failed.</exception>
     public EmpiricalNtk Ntk(Samples left, Samples? right = null, OutputDirections? directions = null) =>
-        Kernels(left, right, directions ?? OutputDirections.Trace, DeviceKernels.Wanted.Ntk | DeviceKernels.Wanted.Parts).Ntk!;
+        Kernels(left, right, KernelOutputs.Ntk, directions ?? OutputDirections.Trace, parts: true).Ntk!;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -170,17 +171,21 @@ public sealed class CudaNetwork : IDisposable
     }
 
     /// <summary>Kernels of one pass through the network.</summary>
+    /// <param name="left">Row samples.</param>
+    /// <param name="right">Column samples; null: the same.</param>
+    /// <param name="outputs">Which.</param>
+    /// <param name="directions">Output directions of the NTK.</param>
+    /// <param name="parts">Whether to give each layer's term of the NTK.</param>
     internal (KernelMatrix<double>? Nngp, EmpiricalNtk? Ntk) Kernels(
-        Samples left, Samples? right, OutputDirections? directions, DeviceKernels.Wanted want)
+        Samples left, Samples? right, KernelOutputs outputs, OutputDirections directions, bool parts = false)
     {
         RequireShape(left);
         if (right is not null) RequireShape(right);
-        if (want.HasFlag(DeviceKernels.Wanted.Nngp)) EmpiricalNngp.RequireNoPositions(Output);
+        if (outputs.HasFlag(KernelOutputs.Nngp)) EmpiricalNngp.RequireNoPositions(Output);
         lock (_device.Gate)
         {
             _device.Enter();
-            return new DeviceKernels(_device, _program, _weights, directions?.Rows(Output.Size), directions?.TraceOnly ?? true, want)
-                .Compute(left, right);
+            return new DeviceKernels(_device, _program, _weights, outputs, directions, parts).Compute(left, right);
         }
     }
 

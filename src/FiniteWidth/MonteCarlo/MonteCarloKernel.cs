@@ -1,4 +1,5 @@
 using InfiniteNtk.Compositional;
+using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Errors;
@@ -84,18 +85,37 @@ public sealed class MonteCarloKernel
         {
             int first = Draws;
             var round = new Draw[Math.Min(Round - first % Round, draws - first)];
-            Parallel.For(0, round.Length, parallel, i => round[i] = Take(sampling with { Draw = (uint)(first + i) }));
+            void Sample(int i) => round[i] = Take(sampling with { Draw = (uint)(first + i) });
+            if (_options.Device is null) Parallel.For(0, round.Length, parallel, Sample);
+            else InTurn(round.Length, Sample);
             foreach (Draw draw in round) Add(draw);
+        }
+    }
+
+    private void InTurn(int count, Action<int> action)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            _options.Cancellation.ThrowIfCancellationRequested();
+            action(i);
         }
     }
 
     private Draw Take(SamplingOptions sampling)
     {
+        OutputDirections directions = OutputDirections.First(_options.NtkOutputs);
+        if (_options.Device is { } device)
+        {
+            using CudaNetwork onDevice = CudaNetwork.Sample(device, _network, _left.Shape, _options.Seed, sampling);
+            (KernelMatrix<double>? nngp, EmpiricalNtk? ntk) = onDevice.Kernels(_left, _right, _options.Outputs, directions);
+            return new Draw(nngp, ntk);
+        }
+
         FiniteNetwork sampled = FiniteNetwork.Sample(_network, _left.Shape, _options.Seed, sampling);
         return new Draw(
             _options.Outputs.HasFlag(KernelOutputs.Nngp) ? EmpiricalNngp.Compute(sampled, _left, _right) : null,
             _options.Outputs.HasFlag(KernelOutputs.Ntk)
-                ? EmpiricalNtk.Compute(sampled, _left, _right, OutputDirections.First(_options.NtkOutputs))
+                ? EmpiricalNtk.Compute(sampled, _left, _right, directions)
                 : null);
     }
 

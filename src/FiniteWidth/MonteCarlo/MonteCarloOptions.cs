@@ -1,3 +1,4 @@
+using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.Kernels.Execution;
 
@@ -32,6 +33,12 @@ public sealed record MonteCarloOptions
 
     /// <summary>Bytes that the parameters of one network may take; null: what is free, shared among the threads.</summary>
     public long? MemoryBudget { get; init; }
+
+    /// <summary>
+    /// Where to sample and run; null: the processor. On a device draws come one after another, and the same seed gives the same
+    /// networks as on the processor, in the device's precision.
+    /// </summary>
+    public CudaDevice? Device { get; init; }
 
     /// <summary>Stops between draws.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -14,7 +14,7 @@ public class CudaNetworkTests
     public void Every_kind_of_layer_gives_the_processors_results_in_double_precision(string kind)
     {
         using CudaDevice device = Shim.Open();
-        DeviceChecks.Network(device, kind);
+        DeviceChecks.LayerKind(device, kind);
     }
 
     [ShimTheory]
@@ -22,6 +22,13 @@ public class CudaNetworkTests
     public void Every_kind_of_layer_gives_the_processors_results_in_single_precision(string kind)
     {
         using CudaDevice device = Shim.Open(CudaPrecision.Single);
-        DeviceChecks.Network(device, kind);
+        DeviceChecks.LayerKind(device, kind);
+    }
+
+    [ShimFact]
+    public void Sampling_on_a_device_gives_the_processors_statistics()
+    {
+        using CudaDevice device = Shim.Open();
+        DeviceChecks.MonteCarlo(device, 1e-12);
     }
 }

@@ -1,11 +1,15 @@
+using InfiniteNtk.Compositional;
 using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
+using InfiniteNtk.FiniteWidth.MonteCarlo;
 using InfiniteNtk.FiniteWidth.Parameters;
+using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 using Xunit;
+using static InfiniteNtk.Compositional.Layers;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Cuda;
 
@@ -15,7 +19,7 @@ internal static class DeviceChecks
     private const ulong Seed = 3;
 
     /// <summary>Weights, outputs, gradients, NNGP and NTK of a network around one kind of layer.</summary>
-    public static void Network(CudaDevice device, string kind)
+    public static void LayerKind(CudaDevice device, string kind)
     {
         FiniteNetwork expected = LayerKinds.Sample(kind, Seed);
         if (Refusal(() => CudaNetwork.From(device, expected)) is { } refusal)
@@ -55,6 +59,26 @@ internal static class DeviceChecks
         {
             Ntk(EmpiricalNtk.Compute(expected, left, null, directions), network.Ntk(left, null, directions), tolerance);
             Ntk(EmpiricalNtk.Compute(expected, left, right, directions), network.Ntk(left, right, directions), tolerance);
+        }
+    }
+
+    /// <summary>The same draws in the same order: the same means and errors.</summary>
+    public static void MonteCarlo(CudaDevice device, double tolerance)
+    {
+        Network network = Dense(1.4, 0.1, width: 40) >> Relu >> Dense(1, 0.2, width: 20);
+        using Samples samples = LayerKinds.Inputs("dense", 4, 7);
+        foreach (WeightLaw law in Enum.GetValues<WeightLaw>())
+        {
+            var options = new MonteCarloOptions { Seed = 11, Draws = 12, Weights = law };
+            MonteCarloKernel expected = MonteCarloKernel.Estimate(network, samples, null, options);
+            MonteCarloKernel actual = MonteCarloKernel.Estimate(network, samples, null, options with { Device = device });
+            foreach ((EntryStatistics mine, EntryStatistics theirs) in (ReadOnlySpan<(EntryStatistics, EntryStatistics)>)
+                [(expected.Nngp!, actual.Nngp!), (expected.Ntk!, actual.Ntk!)])
+            {
+                Assert.Equal(mine.Draws, theirs.Draws);
+                Close(mine.ToMatrix(), theirs.ToMatrix(), tolerance);
+                for (int i = 0; i < mine.Rows; i++) Assert.Equal(mine.StandardError(i, i), theirs.StandardError(i, i), tolerance * mine.Mean(i, i));
+            }
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed unsafe class DeviceMemory(DeviceContext context, CudaPrecision p
     private const long Alignment = 256;
 
     private readonly Dictionary<long, Stack<ulong>> _kept = [];
+    private readonly HashSet<ulong> _inUse = [];
     private long _keptBytes;
 
     /// <summary>Bytes of one number.</summary>
@@ -38,6 +39,7 @@ internal sealed unsafe class DeviceMemory(DeviceContext context, CudaPrecision p
     {
         long bytes = Math.Max(1, (count * NumberSize + Alignment - 1) / Alignment) * Alignment;
         ulong address = Take(bytes);
+        _inUse.Add(address);
         InUse += bytes;
         Peak = Math.Max(Peak, InUse);
         return new DeviceBuffer(this, address, count, bytes);
@@ -97,13 +99,21 @@ internal sealed unsafe class DeviceMemory(DeviceContext context, CudaPrecision p
     /// <summary>Takes a buffer back.</summary>
     public void Return(ulong address, long bytes)
     {
+        if (!_inUse.Remove(address)) return;
         InUse -= bytes;
         if (!_kept.TryGetValue(bytes, out Stack<ulong>? ofSize)) _kept[bytes] = ofSize = new Stack<ulong>();
         ofSize.Push(address);
         _keptBytes += bytes;
     }
 
-    public void Dispose() => FreeKept();
+    /// <summary>Frees everything, what is still in use too.</summary>
+    public void Dispose()
+    {
+        FreeKept();
+        foreach (ulong address in _inUse) _ = context.Driver.MemFree(address);
+        _inUse.Clear();
+        InUse = 0;
+    }
 
     private ulong Take(long bytes)
     {

@@ -9,7 +9,8 @@ namespace InfiniteNtk.FiniteWidth.Cuda.Grams;
 /// <param name="program">The network.</param>
 /// <param name="perSample">Numbers per sample of a batch.</param>
 /// <param name="perPair">Numbers per pair of samples of two batches.</param>
-internal sealed class BlockPlan(DeviceProgram program, double perSample, double perPair = 0)
+/// <param name="always">Numbers whatever the batch.</param>
+internal sealed class BlockPlan(DeviceProgram program, double perSample, double perPair = 0, double always = 0)
 {
     /// <summary>What rounding each allocation up may add, per register: a value, a gradient and what is on its way to them.</summary>
     private const double RoundingBytes = 4 * 256;
@@ -53,7 +54,7 @@ internal sealed class BlockPlan(DeviceProgram program, double perSample, double 
     }
 
     private double Bytes(DeviceMemory memory, double samples, int batches) =>
-        memory.NumberSize * (batches * samples * perSample + samples * samples * perPair) + batches * RoundingBytes * (program.Sizes.Count + 1);
+        memory.NumberSize * (batches * samples * perSample + samples * samples * perPair + always) + batches * RoundingBytes * (program.Sizes.Count + 1);
 
     private static string Describe(double bytes) => MemoryBudget.Describe((long)Math.Min(bytes, long.MaxValue / 2));
 }

@@ -1,6 +1,7 @@
 using InfiniteNtk.FiniteWidth.Cuda.Devices;
 using InfiniteNtk.FiniteWidth.Cuda.Programs;
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
+using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 
@@ -13,29 +14,18 @@ namespace InfiniteNtk.FiniteWidth.Cuda.Grams;
 /// <param name="device">The device, entered.</param>
 /// <param name="program">The network.</param>
 /// <param name="weights">Its parameters.</param>
-/// <param name="directions">Output directions of the NTK, R × outputs; null: no NTK.</param>
-/// <param name="traceOnly">Whether to sum over equal directions.</param>
-/// <param name="want">Which results.</param>
+/// <param name="outputs">Which kernels.</param>
+/// <param name="directions">Output directions of the NTK.</param>
+/// <param name="parts">Whether to give each layer's term of the NTK.</param>
 internal sealed class DeviceKernels(
-    CudaDevice device, DeviceProgram program, DeviceWeights weights, double[,]? directions, bool traceOnly, DeviceKernels.Wanted want)
+    CudaDevice device, DeviceProgram program, DeviceWeights weights, KernelOutputs outputs, OutputDirections directions, bool parts)
 {
     private const string Asked = "Cannot compute kernels of this network on the device";
-    private readonly NtkTerm _term = new(device, directions?.GetLength(0) ?? 1, traceOnly);
-    private readonly DenseStep[] _layers = directions is null ? [] : [.. program.Steps.OfType<DenseStep>().OrderBy(step => step.Layer)];
-
-    /// <summary>What to compute.</summary>
-    [Flags]
-    internal enum Wanted
-    {
-        /// <summary>The NNGP.</summary>
-        Nngp = 1,
-
-        /// <summary>The NTK.</summary>
-        Ntk = 2,
-
-        /// <summary>Each layer's term of the NTK.</summary>
-        Parts = 4,
-    }
+    private readonly bool _wantsNtk = outputs.HasFlag(KernelOutputs.Ntk);
+    private readonly double[,] _directions = directions.Rows(program.Sizes[program.Output]);
+    private readonly NtkTerm _term = new(device, directions.Rows(program.Sizes[program.Output]).GetLength(0), directions.TraceOnly);
+    private readonly DenseStep[] _layers =
+        outputs.HasFlag(KernelOutputs.Ntk) ? [.. program.Steps.OfType<DenseStep>().OrderBy(step => step.Layer)] : [];
 
     /// <summary>The kernels; null where not wanted.</summary>
     /// <param name="left">Row samples.</param>
@@ -52,9 +42,9 @@ internal sealed class DeviceKernels(
             return matrix;
         }
 
-        KernelMatrix<double>? nngp = want.HasFlag(Wanted.Nngp) ? Result(1) : null;
-        KernelMatrix<double>? total = want.HasFlag(Wanted.Ntk) ? Result(_term.Apart) : null;
-        NtkPart[] parts = want.HasFlag(Wanted.Parts) ? [.. _layers.Select(layer => new NtkPart(weights.Paths[layer.Layer], Result(_term.Apart)))] : [];
+        KernelMatrix<double>? nngp = outputs.HasFlag(KernelOutputs.Nngp) ? Result(1) : null;
+        KernelMatrix<double>? total = _wantsNtk ? Result(_term.Apart) : null;
+        NtkPart[] terms = parts ? [.. _layers.Select(layer => new NtkPart(weights.Paths[layer.Layer], Result(_term.Apart)))] : [];
         for (long i = 0; i < left.Count; i += block)
         {
             using DeviceRun rows = Run(left, i, (int)Math.Min(block, left.Count - i), 0);
@@ -64,18 +54,16 @@ internal sealed class DeviceKernels(
                 using DeviceRun? others = diagonal ? null : Run(right ?? left, j, (int)Math.Min(block, (right ?? left).Count - j), right is null ? 0 : left.Count);
                 var place = new Place(i, j, right is null);
                 if (nngp is not null) Write(nngp, place, 1, rows, others ?? rows, target => AddNngp(target, rows, others ?? rows));
-                if (total is not null) AddNtk(total, parts, byGrams, place, rows, others ?? rows);
+                if (total is not null) AddNtk(total, terms, byGrams, place, rows, others ?? rows);
             }
         }
 
-        return (nngp, total is null ? null : new EmpiricalNtk(parts, total));
+        return (nngp, total is null ? null : new EmpiricalNtk(terms, total));
     }
 
     private BlockPlan Plan(bool[] byGrams)
     {
-        double perSample = directions is null
-            ? program.ForwardNumbers
-            : program.BackwardNumbers(directions.GetLength(0)) + program.Sizes[program.Output];
+        double perSample = _wantsNtk ? program.BackwardNumbers(_directions.GetLength(0)) : program.ForwardNumbers;
         double scratchPerSample = 0, scratchPerPair = 0;
         foreach ((DenseStep layer, bool grams) in _layers.Zip(byGrams))
         {
@@ -83,7 +71,7 @@ internal sealed class DeviceKernels(
             scratchPerPair = Math.Max(scratchPerPair, _term.NumbersPerPair(layer, grams));
         }
 
-        return new BlockPlan(program, perSample + scratchPerSample, scratchPerPair + (double)_term.Apart * _term.Apart);
+        return new BlockPlan(program, perSample + scratchPerSample, scratchPerPair + (double)_term.Apart * _term.Apart, _directions.Length);
     }
 
     /// <summary>A batch, run forward, and backward where the NTK is wanted.</summary>
@@ -92,14 +80,14 @@ internal sealed class DeviceKernels(
         var run = new DeviceRun(device, program, weights, count, first + offset);
         try
         {
-            run.Forward(Batch.Of(samples.Rows, first, count), keep: directions is not null);
-            if (directions is null) return run;
-            int wanted = directions.GetLength(0);
-            using DeviceBuffer rows = device.Memory.Upload([.. directions.Cast<double>()]);
-            int outputs = program.Sizes[program.Output];
-            DeviceBuffer gradient = device.Memory.Allocate((long)wanted * count * outputs);
-            run.Signals.ForEach(gradient.Count, "spread", gradient, rows, (long)wanted, (long)count, (long)outputs);
-            run.Backward(gradient, wanted);
+            run.Forward(Batch.Of(samples.Rows, first, count), keep: _wantsNtk);
+            if (!_wantsNtk) return run;
+            long wanted = _directions.GetLength(0);
+            long width = program.Sizes[program.Output];
+            using DeviceBuffer rows = device.Memory.Upload([.. _directions.Cast<double>()]);
+            DeviceBuffer gradient = device.Memory.Allocate(wanted * count * width);
+            run.Signals.ForEach(gradient.Count, "spread", gradient, rows, wanted, (long)count, width);
+            run.Backward(gradient, (int)wanted);
             return run;
         }
         catch
@@ -112,14 +100,14 @@ internal sealed class DeviceKernels(
     /// <summary>The mean over outputs of f(x)·f(x′).</summary>
     private void AddNngp(DeviceBuffer target, DeviceRun rows, DeviceRun others)
     {
-        int outputs = program.Sizes[program.Output];
+        int width = program.Sizes[program.Output];
         device.Product.Multiply(
-            rows.Count, others.Count, outputs, 1.0 / outputs, rows.OutputValue.Address, false, others.OutputValue.Address, true, 0, target.Address);
+            rows.Count, others.Count, width, 1.0 / width, rows.OutputValue.Address, false, others.OutputValue.Address, true, 0, target.Address);
     }
 
-    private void AddNtk(KernelMatrix<double> total, NtkPart[] parts, bool[] byGrams, Place place, DeviceRun rows, DeviceRun others)
+    private void AddNtk(KernelMatrix<double> total, NtkPart[] terms, bool[] byGrams, Place place, DeviceRun rows, DeviceRun others)
     {
-        if (parts.Length == 0)
+        if (!parts)
         {
             Write(total, place, _term.Apart, rows, others, target =>
             {
@@ -132,7 +120,7 @@ internal sealed class DeviceKernels(
         {
             int layer = k;
             double[] block = Write(
-                parts[k].Matrix, place, _term.Apart, rows, others, target => _term.Add(target, _layers[layer], byGrams[layer], rows, others));
+                terms[k].Matrix, place, _term.Apart, rows, others, target => _term.Add(target, _layers[layer], byGrams[layer], rows, others));
             place.Add(block, total, rows.Count * _term.Apart, others.Count * _term.Apart, _term.Apart);
         }
     }

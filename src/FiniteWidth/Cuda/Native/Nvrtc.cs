@@ -88,7 +88,7 @@ internal sealed unsafe class Nvrtc(nint library)
 
         try
         {
-            Run(program, name, [$"--gpu-architecture={(exact ? "sm" : "compute")}_{target}", .. options]);
+            Run(program, name, [$"--gpu-architecture={(exact ? "sm" : "compute")}_{target}", "--std=c++17", .. options]);
             return exact ? Read(program, _getCubinSize, _getCubin) : Read(program, _getPtxSize, _getPtx);
         }
         finally

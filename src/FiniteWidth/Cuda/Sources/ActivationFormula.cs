@@ -15,11 +15,15 @@ internal sealed record ActivationFormula(Expression Value, Expression Slope)
 
     /// <summary>The source of an activation.</summary>
     /// <exception cref="InvalidArgumentException">It has no formula, such as one that is given as code.</exception>
-    public static KernelSource SourceOf(Activation activation)
+    public static KernelSource SourceOf(Activation activation) => KernelSource.Activation(activation.ToString(), Functions(activation));
+
+    /// <summary>The functions value and slope of an activation; <paramref name="suffix"/> goes behind their names.</summary>
+    /// <inheritdoc cref="SourceOf"/>
+    internal static string Functions(Activation activation, string suffix = "")
     {
         ActivationFormula formula = Of(activation);
-        return KernelSource.Activation(
-            activation.ToString(), FormulaSource.Body(formula.Value), FormulaSource.Body(formula.Slope));
+        return $"__device__ real value{suffix}(real x)\n{{\n{FormulaSource.Body(formula.Value)}}}\n\n"
+            + $"__device__ real slope{suffix}(real x)\n{{\n{FormulaSource.Body(formula.Slope)}}}\n\n";
     }
 
     private static ActivationFormula Of(Activation activation) => activation switch

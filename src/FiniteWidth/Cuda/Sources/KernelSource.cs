@@ -17,11 +17,11 @@ internal sealed record KernelSource(string Name, string Text, bool Exact = false
     /// <summary>Random numbers.</summary>
     public static KernelSource Random => _random.Value;
 
-    /// <summary>An activation from the bodies of its value and its slope, functions of x.</summary>
-    public static KernelSource Activation(string name, string value, string slope) => new(
-        name,
-        $"{File("prelude")}{File("elementwise")}\n"
-        + $"// {name}\n__device__ real value(real x)\n{{\n{value}}}\n\n__device__ real slope(real x)\n{{\n{slope}}}\n\n{File("activation")}");
+    /// <summary>An activation.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="functions">The functions value and slope.</param>
+    public static KernelSource Activation(string name, string functions) => new(
+        name, File("prelude") + File("elementwise") + functions + File("activation"));
 
     /// <summary>The compiler's options.</summary>
     public string[] OptionsFor(CudaPrecision precision)
@@ -30,7 +30,8 @@ internal sealed record KernelSource(string Name, string Text, bool Exact = false
         return Exact ? [real, "--fmad=false"] : [real];
     }
 
-    private static string File(string name)
+    /// <summary>One of the sources that lie beside this file.</summary>
+    internal static string File(string name)
     {
         using Stream stream = typeof(KernelSource).Assembly.GetManifestResourceStream($"{typeof(KernelSource).Namespace}.{name}.cu")!;
         using var reader = new StreamReader(stream);
