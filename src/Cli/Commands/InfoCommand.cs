@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Matrices;
@@ -39,7 +40,7 @@ internal sealed class InfoCommand : ToolCommand
         Line("memory", $"{MemoryBudget.Describe(MemoryBudget.Available)} free");
         Line("linear algebra", LinearAlgebraBackends.Default.Name);
         foreach (BackendStatus status in LinearAlgebraBackends.All) Line("", $"{(status.IsAvailable ? "found " : "absent")}  {status.Backend}: {status.Description}");
-        Line("GPU", "none yet: kernels are computed on the processor");
+        foreach ((string name, string value) in GpuLines.Of(CudaStatus.Probe())) Line(name, value);
 
         void Line(string name, string value) => console.Out.WriteLine($"{console.Bold(name.PadRight(15))} {value}");
     }

@@ -4,6 +4,7 @@ using InfiniteNtk.Cli.Presentation;
 using InfiniteNtk.Cli.Report;
 using InfiniteNtk.Cli.Terminal;
 using InfiniteNtk.Compositional;
+using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.FiniteWidth.Verification;
 using InfiniteNtk.Kernels;
@@ -54,6 +55,7 @@ internal sealed class VerifyCommand : ToolCommand
         SharedOptions.Get,
         new Option("--weights", "gaussian|orthogonal", "The law of the weights; default gaussian."),
         new Option("--seed", "N", "Which networks; default 0."),
+        new Option("--device", "cpu|cuda|auto", "Where kernels are sampled; default cpu. cuda: a GPU, float32, or a refusal; auto: a GPU if there is one."),
         new Option("--report", "R.html", "Write a self-contained report: tables, errors over widths, trajectories."),
         new Option("--json", null, "Print the result for programs instead of the table."),
         SharedOptions.Layout, SharedOptions.Threads,
@@ -84,8 +86,10 @@ internal sealed class VerifyCommand : ToolCommand
 
         var progress = new ProgressLine(console);
         string doing = "sampling";
+        using CudaDevice? device = SamplingDevice.Open(arguments, console);
         var options = new VerificationOptions
         {
+            Device = device,
             Widths = widths,
             Draws = seeds ?? FirstLook,
             MostDraws = seeds is null ? Most : null,

@@ -33,8 +33,17 @@ public sealed class CudaNetwork : IDisposable
         {
             device.Enter();
             _program = DeviceCompiler.Compile(layer);
-            RequireRoom(device.Memory, parameters);
+            RequireRoom(device.Memory, parameters, _program.Steps);
             _weights = weights();
+            try
+            {
+                foreach (DeviceStep step in _program.Steps) step.Prepare(_weights);
+            }
+            catch
+            {
+                _weights.Dispose();
+                throw;
+            }
         }
     }
 
@@ -130,7 +139,7 @@ public sealed class CudaNetwork : IDisposable
         lock (_device.Gate)
         {
             _device.Enter();
-            RequireRoom(_device.Memory, _weights.Count());
+            RequireRoom(_device.Memory, _weights.Count(), _program.Steps);
             using DeviceWeights gradient = _weights.Zeros();
             int block = new BlockPlan(_program, _program.BackwardNumbers(1) + Output.Size).OneBatch(
                 _device.Memory, samples.Count, "Cannot differentiate this network on the device");
@@ -212,9 +221,10 @@ public sealed class CudaNetwork : IDisposable
             "Cannot run this network", $"the samples are {samples.Shape}", $"it was made for {Input}", "Pass samples of that shape or sample the network anew");
     }
 
-    private static void RequireRoom(DeviceMemory memory, long parameters)
+    private static void RequireRoom(DeviceMemory memory, long parameters, IReadOnlyList<DeviceStep> steps)
     {
-        double bytes = (double)parameters * memory.NumberSize;
+        // Each step has at most six buffers of its own, and each buffer is rounded up.
+        double bytes = (double)parameters * memory.NumberSize + steps.Sum(step => 8.0 * step.Prepared + 6 * DeviceMemory.Alignment);
         if (bytes <= memory.Budget - memory.InUse) return;
         throw new MemoryBudgetException(
             "Cannot put this network on the device", $"its {parameters} parameters take {MemoryBudget.Describe((long)bytes)}",

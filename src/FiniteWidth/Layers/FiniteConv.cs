@@ -85,9 +85,12 @@ internal sealed class FiniteConv(int layer, Patches patches, LinearMap map) : Fi
                 new Factors(_a, gradient, conv.Patches), new Factors(((Run)other)._a, otherGradient, conv.Patches), target);
     }
 
-    private int Layer => layer;
+    /// <summary>Its entry of the parameter set.</summary>
+    public int Layer => layer;
 
-    private Patches Patches => patches;
+    /// <summary>What the filter sees.</summary>
+    public Patches Patches => patches;
 
-    private LinearMap Map => map;
+    /// <summary>What it does with each patch.</summary>
+    public LinearMap Map => map;
 }

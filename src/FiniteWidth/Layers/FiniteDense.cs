@@ -10,11 +10,8 @@ internal sealed class FiniteDense(int layer, SampleShape input, LinearMap map) :
     /// <summary>Its entry of the parameter set.</summary>
     public int Layer => layer;
 
-    /// <summary>α.</summary>
-    public double Alpha => map.Alpha;
-
-    /// <summary>β.</summary>
-    public double Beta => map.Beta;
+    /// <summary>What it does at each position.</summary>
+    public LinearMap Map => map;
 
     public override LayerRun Forward(Signal input, RunContext context)
     {

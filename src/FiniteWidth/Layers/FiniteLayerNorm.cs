@@ -14,13 +14,13 @@ internal sealed class FiniteLayerNorm(SampleShape shape, ValueList<int> axes) : 
     /// <summary>ε: keeps constant channels finite.</summary>
     public const double Epsilon = 1e-12;
 
-    /// <summary>Axes of positions that a group extends over.</summary>
-    public ValueList<int> Axes => axes;
-
     /// <summary>The positions of each group.</summary>
     private readonly int[][] _groups =
         [.. PositionMaps.Groups(shape.Positions, axes).Select((group, position) => (group, position)).GroupBy(one => one.group, one => one.position)
             .Select(group => group.ToArray())];
+
+    /// <summary>The positions of each group.</summary>
+    public IReadOnlyList<int[]> Groups => _groups;
 
     public override LayerRun Forward(Signal input, RunContext context)
     {

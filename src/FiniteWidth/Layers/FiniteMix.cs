@@ -11,6 +11,9 @@ internal sealed class FiniteMix(SampleShape input, ValueList<AxisMap> maps) : Fi
 {
     private readonly AxisWeight[][] _weights = PositionMaps.Weights(maps);
 
+    /// <summary>L: for each output position the input positions that contribute and their weights.</summary>
+    public AxisWeight[][] Weights => _weights;
+
     public override LayerRun Forward(Signal input, RunContext context) => new Run(this, Mixed(input));
 
     private Signal Mixed(Signal x)

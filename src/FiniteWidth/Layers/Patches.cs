@@ -27,6 +27,9 @@ internal sealed class Patches
     /// <summary>Output positions, with a whole patch as the channels of each.</summary>
     public SampleShape Shape { get; }
 
+    /// <summary>For each output position the input position that each tap reads, −1 where it lies outside.</summary>
+    public int[][] Positions => _taps;
+
     /// <summary>|k|, the taps of the filter.</summary>
     public int Taps => _taps[0].Length;
 

@@ -149,7 +149,8 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
 
         _draws.Add(new LayerDraw(
             Place, (int)rows, inputs, new RandomStream(seed, options.Draw, $"{_path} weights {rows}x{inputs}"), weightStd,
-            new RandomStream(seed, options.Draw, $"{_path} biases {rows}"), biasStd) { Copies = copies, LearningRate = learningRate });
+            new RandomStream(seed, options.Draw, $"{_path} biases {rows}"), biasStd)
+        { Copies = copies, LearningRate = learningRate });
         return _draws.Count - 1;
     }
 

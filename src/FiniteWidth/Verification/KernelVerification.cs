@@ -87,6 +87,7 @@ public static class KernelVerification
         NtkOutputs = options.NtkOutputs,
         Weights = options.Weights,
         Threads = options.Threads,
+        Device = options.Device,
         Cancellation = options.Cancellation,
     };
 

@@ -1,3 +1,4 @@
+using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Execution;
@@ -33,6 +34,9 @@ public sealed record VerificationOptions
 
     /// <summary>Networks at the same time; null: one per processor. No bit depends on it.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Where the kernels are sampled; null: the processor. Networks that are trained are trained on the processor.</summary>
+    public CudaDevice? Device { get; init; }
 
     /// <summary>Told what is being sampled, from the calling thread; null: nobody.</summary>
     public Action<SamplingStep>? Progress { get; init; }

@@ -71,13 +71,14 @@ public class CudaFailureTests
     [InlineData("layer norm")]
     [InlineData("product")]
     [InlineData("flatten")]
-    [InlineData("positions")]
+    [InlineData("conv circular")]
+    [InlineData("average pool")]
     public void Any_budget_gives_the_result_or_is_refused_in_advance(string kind)
     {
         FiniteNetwork network = LayerKinds.Sample(kind);
         using Samples samples = LayerKinds.Inputs(kind, 7, 1);
         int refused = 0, computed = 0;
-        for (long budget = 400_000; budget > 4_000; budget = budget * 4 / 5)
+        for (long budget = 400_000; budget > 4_000; budget = budget * 2 / 3)
         {
             using CudaDevice device = Shim.Open(budget: budget);
             try
@@ -97,7 +98,7 @@ public class CudaFailureTests
             Assert.Equal(0, device.Memory.InUse);
         }
 
-        Assert.True(computed > 3 && refused > 3, $"{computed} computed, {refused} refused");
+        Assert.True(computed > 2 && refused > 1, $"{computed} computed, {refused} refused");
     }
 
     [ShimFact]

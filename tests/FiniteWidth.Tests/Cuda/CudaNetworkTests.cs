@@ -7,7 +7,7 @@ namespace InfiniteNtk.FiniteWidth.Tests.Cuda;
 [Collection(ShimCollection.Name)]
 public class CudaNetworkTests
 {
-    public static IEnumerable<object[]> Kinds => LayerKinds.WithoutFilters;
+    public static IEnumerable<object[]> Kinds => LayerKinds.Names;
 
     [ShimTheory]
     [MemberData(nameof(Kinds))]

@@ -24,7 +24,7 @@ internal static class DeviceChecks
         FiniteNetwork expected = LayerKinds.Sample(kind, Seed);
         if (Refusal(() => CudaNetwork.From(device, expected)) is { } refusal)
         {
-            Assert.Matches("the layer \\w+ has no kernels there", refusal.Message);
+            Assert.Contains("the layer ConvLocal has no kernels there", refusal.Message, StringComparison.Ordinal);
             return;
         }
 

@@ -15,7 +15,7 @@ internal sealed unsafe class DeviceMemory(DeviceContext context, CudaPrecision p
     private const int OutOfMemory = 2;
 
     /// <summary>The driver's own granularity for addresses.</summary>
-    private const long Alignment = 256;
+    public const long Alignment = 256;
 
     private readonly Dictionary<long, Stack<ulong>> _kept = [];
     private readonly HashSet<ulong> _inUse = [];
@@ -77,6 +77,14 @@ internal sealed unsafe class DeviceMemory(DeviceContext context, CudaPrecision p
             fixed (float* first = rounded) Send(buffer, first);
         }
 
+        return buffer;
+    }
+
+    /// <summary>Copies whole numbers of 64 bits to the device.</summary>
+    public DeviceBuffer UploadWhole(ReadOnlySpan<long> values)
+    {
+        DeviceBuffer buffer = Allocate((long)values.Length * sizeof(long) / NumberSize);
+        fixed (long* first = values) Send(buffer, first);
         return buffer;
     }
 

@@ -13,7 +13,7 @@ namespace InfiniteNtk.FiniteWidth.Cuda.Grams;
 internal sealed class BlockPlan(DeviceProgram program, double perSample, double perPair = 0, double always = 0)
 {
     /// <summary>What rounding each allocation up may add, per register: a value, a gradient and what is on its way to them.</summary>
-    private const double RoundingBytes = 4 * 256;
+    private const double RoundingBytes = 4 * DeviceMemory.Alignment;
 
     /// <summary>The samples of a batch of one run at a time.</summary>
     /// <exception cref="MemoryBudgetException">Not even one fits.</exception>

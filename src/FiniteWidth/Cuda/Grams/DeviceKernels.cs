@@ -44,7 +44,7 @@ internal sealed class DeviceKernels(
 
         KernelMatrix<double>? nngp = outputs.HasFlag(KernelOutputs.Nngp) ? Result(1) : null;
         KernelMatrix<double>? total = _wantsNtk ? Result(_term.Apart) : null;
-        NtkPart[] terms = parts ? [.. _layers.Select(layer => new NtkPart(weights.Paths[layer.Layer], Result(_term.Apart)))] : [];
+        NtkPart[] terms = parts ? [.. _layers.Select(layer => new NtkPart(weights.Layers[layer.Layer].Path, Result(_term.Apart)))] : [];
         for (long i = 0; i < left.Count; i += block)
         {
             using DeviceRun rows = Run(left, i, (int)Math.Min(block, left.Count - i), 0);

@@ -53,7 +53,7 @@ internal sealed class NtkTerm(CudaDevice device, int directions, bool traceOnly)
         }
 
         left.Signals.ForEach(
-            theta.Count, "contract", theta, forward, backward, layer.Alpha * layer.Alpha, BiasScale(layer, left), (long)left.Count, (long)right.Count,
+            theta.Count, "contract", theta, forward, backward, WeightScale(layer, left), BiasScale(layer, left), (long)left.Count, (long)right.Count,
             (long)Apart, (long)layer.Positions);
     }
 
@@ -62,7 +62,7 @@ internal sealed class NtkTerm(CudaDevice device, int directions, bool traceOnly)
         using DeviceBuffer products = device.Memory.Allocate(theta.Count);
         for (int r = 0; r < directions / Apart; r++)
         {
-            AddProducts(products, layer, left, right, r, r == 0 ? 0 : 1, layer.Alpha * layer.Alpha, (long)layer.Width * layer.FanIn, WeightGradients);
+            AddProducts(products, layer, left, right, r, r == 0 ? 0 : 1, WeightScale(layer, left), (long)layer.Width * layer.FanIn, WeightGradients);
             double biasScale = BiasScale(layer, left);
             if (biasScale != 0) AddProducts(products, layer, left, right, r, 1, biasScale, layer.Width, BiasGradients);
         }
@@ -110,6 +110,10 @@ internal sealed class NtkTerm(CudaDevice device, int directions, bool traceOnly)
     private static ulong Delta(DenseStep layer, DeviceRun run, int direction) =>
         run.Gradient(layer.Output).At((long)direction * run.Count * layer.Positions * layer.Width);
 
-    /// <summary>β², 0 without biases.</summary>
-    private static double BiasScale(DenseStep layer, DeviceRun run) => run.Weights.Biases[layer.Layer] is null ? 0 : layer.Beta * layer.Beta;
+    /// <summary>α² times the learning rate.</summary>
+    private static double WeightScale(DenseStep layer, DeviceRun run) => run.Weights.Layers[layer.Layer].LearningRate * layer.Alpha * layer.Alpha;
+
+    /// <summary>β² times the learning rate, 0 without biases.</summary>
+    private static double BiasScale(DenseStep layer, DeviceRun run) =>
+        run.Weights.Biases[layer.Layer] is null ? 0 : run.Weights.Layers[layer.Layer].LearningRate * layer.Beta * layer.Beta;
 }

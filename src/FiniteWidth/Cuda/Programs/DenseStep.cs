@@ -1,10 +1,10 @@
 using InfiniteNtk.FiniteWidth.Cuda.Devices;
+using InfiniteNtk.FiniteWidth.Layers;
 
 namespace InfiniteNtk.FiniteWidth.Cuda.Programs;
 
 /// <summary>y = α·W·a + β·b at each position.</summary>
-internal sealed class DenseStep(int input, int output, int layer, int positions, int fanIn, int width, double alpha, double beta)
-    : DeviceStep([input], output)
+internal sealed class DenseStep(int input, int output, int layer, int positions, LinearMap map) : DeviceStep([input], output)
 {
     public override bool HasParameters => true;
 
@@ -15,16 +15,16 @@ internal sealed class DenseStep(int input, int output, int layer, int positions,
     public int Positions { get; } = positions;
 
     /// <summary>Channels that arrive.</summary>
-    public int FanIn { get; } = fanIn;
+    public int FanIn { get; } = map.Inputs;
 
     /// <summary>Channels that leave.</summary>
-    public int Width { get; } = width;
+    public int Width { get; } = map.Outputs;
 
     /// <summary>α.</summary>
-    public double Alpha { get; } = alpha;
+    public double Alpha { get; } = map.Alpha;
 
     /// <summary>β.</summary>
-    public double Beta { get; } = beta;
+    public double Beta { get; } = map.Beta;
 
     public override void Forward(DeviceRun run)
     {
@@ -50,9 +50,10 @@ internal sealed class DenseStep(int input, int output, int layer, int positions,
     public void AddGradient(DeviceRun run, DeviceWeights target)
     {
         DeviceBuffer delta = run.Gradient(Output);
+        double rate = run.Weights.Layers[Layer].LearningRate;
         run.Product.Multiply(
-            Width, FanIn, Rows(run), Alpha, delta.Address, true, run.Value(Inputs[0]).Address, false, 1, target.Matrices[Layer].Address);
-        if (target.Biases[Layer] is { } biases) run.Signals.ForEach(Width, "sum_rows", biases, delta, Beta, 1L, Rows(run), (long)Width);
+            Width, FanIn, Rows(run), rate * Alpha, delta.Address, true, run.Value(Inputs[0]).Address, false, 1, target.Matrices[Layer].Address);
+        if (target.Biases[Layer] is { } biases) run.Signals.ForEach(Width, "sum_rows", biases, delta, rate * Beta, 1L, Rows(run), (long)Width);
     }
 
     private long Rows(DeviceRun run) => (long)run.Count * Positions;

@@ -25,32 +25,49 @@ internal sealed class DeviceCompiler
     }
 
     /// <summary>Writes a layer; returns the register with its output.</summary>
-    private int Write(FiniteLayer layer, int input)
+    private int Write(FiniteLayer layer, int input) => layer switch
     {
-        switch (layer)
-        {
-            case FiniteSerial serial: return serial.Layers.Aggregate(input, (register, part) => Write(part, register));
-            case FiniteReshape: return input;
-            case FiniteDense dense:
-                return Add(dense, output => new DenseStep(
-                input, output, dense.Layer, dense.Input.PositionCount, dense.Input.Channels, dense.Output.Channels, dense.Alpha, dense.Beta));
-            case FiniteElementwise elementwise:
-                return Add(
-                elementwise, output => new ActivationStep(input, output, ActivationFormula.SourceOf(elementwise.Activation)));
-            case FiniteLayerNorm { Axes.Count: 0 } norm:
-                return Add(
-                norm, output => new NormalizeStep(input, output, norm.Input.PositionCount, norm.Input.Channels, FiniteLayerNorm.Epsilon));
-            case FiniteDropout dropout:
-                return Add(
-                dropout, output => new DropoutStep(input, output, dropout.Input.Size, dropout.KeepProbability, dropout.Stream));
-            case FiniteSum sum: return Join(sum, sum.Branches, input, (inputs, output) => new SumStep(inputs, output));
-            case FiniteProduct product: return Join(product, product.Branches, input, (inputs, output) => new ProductStep(inputs, output));
-            case FiniteConcat concat: return Join(concat, concat.Branches, input, (inputs, output) => new ConcatStep(inputs, output, concat.Blocks));
-            default:
-                throw new InvalidArgumentException(
-                "Cannot run this network on a device", $"the layer {NameOf(layer)} has no kernels there", "every layer needs them",
-                "Run on the processor");
-        }
+        FiniteSerial serial => serial.Layers.Aggregate(input, (register, part) => Write(part, register)),
+        FiniteReshape => input,
+        FiniteDense dense => Add(dense, output => new DenseStep(input, output, dense.Layer, dense.Input.PositionCount, dense.Map)),
+        FiniteConv conv => Filter(conv, input),
+        FiniteMix mix => Move(PositionTable.Of(mix.Weights, mix.Input.PositionCount), mix.Input.Channels, input),
+        FiniteElementwise phi => Add(phi, output => new ActivationStep(input, output, ActivationFormula.SourceOf(phi.Activation))),
+        FiniteLayerNorm norm => Normalize(norm, input),
+        FiniteDropout dropout => Add(
+            dropout, output => new DropoutStep(input, output, dropout.Input.Size, dropout.KeepProbability, dropout.Stream)),
+        FiniteSum sum => Join(sum, sum.Branches, input, (inputs, output) => new SumStep(inputs, output)),
+        FiniteProduct product => Join(product, product.Branches, input, (inputs, output) => new ProductStep(inputs, output)),
+        FiniteConcat concat => Join(concat, concat.Branches, input, (inputs, output) => new ConcatStep(inputs, output, concat.Blocks)),
+        _ => throw new InvalidArgumentException(
+            "Cannot run this network on a device", $"the layer {NameOf(layer)} has no kernels there", "every layer needs them",
+            "Run on the processor"),
+    };
+
+    /// <summary>A convolution is a dense layer on patches.</summary>
+    private int Filter(FiniteConv conv, int input)
+    {
+        int patches = Move(PositionTable.Of(conv.Patches.Positions, conv.Input.PositionCount), conv.Input.Channels, input);
+        return Add(conv, output => new DenseStep(patches, output, conv.Layer, conv.Output.PositionCount, conv.Map));
+    }
+
+    /// <summary>The positions of a group side by side, if they are not already, so that a group is a row; and back.</summary>
+    private int Normalize(FiniteLayerNorm norm, int input)
+    {
+        int channels = norm.Input.Channels;
+        int[] order = [.. norm.Groups.SelectMany(group => group)];
+        bool ordered = order.Select((position, i) => position == i).All(same => same);
+        int grouped = ordered ? input : Move(PositionTable.Of(order), channels, input);
+        int normal = Add(norm, output => new NormalizeStep(
+            grouped, output, norm.Groups.Count, norm.Input.Size / norm.Groups.Count, FiniteLayerNorm.Epsilon));
+        return ordered ? normal : Move(PositionTable.Of(order).Transposed, channels, normal);
+    }
+
+    private int Move(PositionTable table, int channels, int input)
+    {
+        int output = Register(checked(table.Rows * channels));
+        _steps.Add(new PositionStep(input, output, channels, table));
+        return output;
     }
 
     private int Join(FiniteLayer layer, IReadOnlyList<FiniteLayer> branches, int input, Func<int[], int, DeviceStep> step)

@@ -17,6 +17,14 @@ internal abstract class DeviceStep(int[] inputs, int output)
     /// <summary>Numbers per sample that it keeps besides its output.</summary>
     public virtual long Kept => 0;
 
+    /// <summary>Numbers that <see cref="Prepare"/> copies, eight bytes each.</summary>
+    public virtual long Prepared => 0;
+
+    /// <summary>Copies what it needs besides parameters to the device, before batches are planned.</summary>
+    public virtual void Prepare(DeviceWeights weights)
+    {
+    }
+
     /// <summary>Computes the output of a batch.</summary>
     public abstract void Forward(DeviceRun run);
 

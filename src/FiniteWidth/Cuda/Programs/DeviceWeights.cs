@@ -3,7 +3,6 @@ using InfiniteNtk.FiniteWidth.Cuda.Sources;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.FiniteWidth.Cuda.Programs;
 
@@ -14,16 +13,18 @@ internal sealed class DeviceWeights : IDisposable
     private readonly DeviceBuffer[] _matrices;
     private readonly DeviceBuffer?[] _biases;
 
-    private DeviceWeights(CudaDevice device, IReadOnlyList<string> paths)
+    private readonly Dictionary<PositionTable, DeviceTable> _tables = [];
+
+    private DeviceWeights(CudaDevice device, IReadOnlyList<(string Path, double LearningRate)> layers)
     {
         _device = device;
-        Paths = paths;
-        _matrices = new DeviceBuffer[paths.Count];
-        _biases = new DeviceBuffer?[paths.Count];
+        Layers = layers;
+        _matrices = new DeviceBuffer[layers.Count];
+        _biases = new DeviceBuffer?[layers.Count];
     }
 
-    /// <summary>Where each layer stands in the network.</summary>
-    public IReadOnlyList<string> Paths { get; }
+    /// <summary>Where each layer stands in the network, and its learning rate.</summary>
+    public IReadOnlyList<(string Path, double LearningRate)> Layers { get; }
 
     /// <summary>The weight matrix of each layer.</summary>
     public IReadOnlyList<DeviceBuffer> Matrices => _matrices;
@@ -43,7 +44,7 @@ internal sealed class DeviceWeights : IDisposable
     /// the processor and copied.
     /// </summary>
     public static DeviceWeights Draw(CudaDevice device, IReadOnlyList<LayerDraw> draws, WeightLaw law) =>
-        Fill(device, [.. draws.Select(draw => PathOf(draw.Path, draw.LearningRate))], (weights, i) =>
+        Fill(device, [.. draws.Select(draw => (draw.Path, draw.LearningRate))], (weights, i) =>
     {
         LayerDraw draw = draws[i];
         weights._matrices[i] = law == WeightLaw.Gaussian
@@ -54,7 +55,7 @@ internal sealed class DeviceWeights : IDisposable
 
     /// <summary>Copies parameters to the device.</summary>
     public static DeviceWeights Upload(CudaDevice device, ParameterSet parameters) =>
-        Fill(device, [.. parameters.Layers.Select(layer => PathOf(layer.Path, layer.LearningRate))], (weights, i) =>
+        Fill(device, [.. parameters.Layers.Select(layer => (layer.Path, layer.LearningRate))], (weights, i) =>
         {
             LayerParameters layer = parameters.Layers[i];
             weights._matrices[i] = device.Memory.Upload(layer.Weights.Span);
@@ -63,32 +64,33 @@ internal sealed class DeviceWeights : IDisposable
 
     /// <summary>Copies them from the device.</summary>
     public ParameterSet Download() => new(
-        [.. Paths.Select((path, i) => new LayerParameters(
-            path, _device.Memory.Download(_matrices[i]), _biases[i] is { } biases ? _device.Memory.Download(biases) : Array.Empty<double>()))]);
+        [.. Layers.Select((layer, i) => new LayerParameters(
+            layer.Path, _device.Memory.Download(_matrices[i]), _biases[i] is { } biases ? _device.Memory.Download(biases) : Array.Empty<double>(),
+            layer.LearningRate))]);
 
     /// <summary>Zeros of the same shape.</summary>
-    public DeviceWeights Zeros() => Fill(_device, Paths, (weights, i) =>
+    public DeviceWeights Zeros() => Fill(_device, Layers, (weights, i) =>
     {
         weights._matrices[i] = _device.Memory.Zeros(_matrices[i].Count);
         if (_biases[i] is { } biases) weights._biases[i] = _device.Memory.Zeros(biases.Count);
     });
 
+    /// <summary>A map between positions, copied there on first use.</summary>
+    public DeviceTable Table(PositionTable table) =>
+        _tables.TryGetValue(table, out DeviceTable? known) ? known : _tables[table] = new DeviceTable(_device.Memory, table);
+
     public void Dispose()
     {
+        foreach (DeviceTable table in _tables.Values) table.Dispose();
         foreach (DeviceBuffer? buffer in _matrices.Concat(_biases)) buffer?.Dispose();
     }
 
-    /// <summary>A device has one learning rate for all layers.</summary>
-    private static string PathOf(string path, double learningRate) => learningRate == 1 ? path : throw new InvalidArgumentException(
-        "Cannot run this network on a device", $"the layer at {path} has the learning rate {learningRate}, 0 if it is frozen",
-        "there all layers train alike", "Run on the processor");
-
-    private static DeviceWeights Fill(CudaDevice device, IReadOnlyList<string> paths, Action<DeviceWeights, int> fill)
+    private static DeviceWeights Fill(CudaDevice device, IReadOnlyList<(string Path, double LearningRate)> layers, Action<DeviceWeights, int> fill)
     {
-        var weights = new DeviceWeights(device, paths);
+        var weights = new DeviceWeights(device, layers);
         try
         {
-            for (int i = 0; i < paths.Count; i++) fill(weights, i);
+            for (int i = 0; i < layers.Count; i++) fill(weights, i);
             return weights;
         }
         catch

@@ -13,7 +13,7 @@ internal sealed class NormalizeStep(int input, int output, int positions, int ch
         DeviceBuffer y = run.Allocate(Output);
         long rows = (long)run.Count * positions;
         DeviceBuffer deviations = run.Keep(this, rows);
-        run.Signals.ForEachRow(rows, "normalize", y, deviations, run.Value(Inputs[0]), epsilon, rows, channels);
+        run.Signals.ForEachRow(rows, channels, "normalize", y, deviations, run.Value(Inputs[0]), epsilon, rows, channels);
         run.Set(Output, y);
     }
 
@@ -22,7 +22,7 @@ internal sealed class NormalizeStep(int input, int output, int positions, int ch
         DeviceBuffer below = run.AllocateGradient(Inputs[0]);
         long rows = (long)run.Count * positions;
         run.Signals.ForEachRow(
-            rows * run.Directions, "project", below, run.Gradient(Output), run.Value(Output), run.Kept(this), rows * run.Directions, channels, rows);
+            rows * run.Directions, channels, "project", below, run.Gradient(Output), run.Value(Output), run.Kept(this), rows * run.Directions, channels, rows);
         run.AddGradient(Inputs[0], below);
     }
 }

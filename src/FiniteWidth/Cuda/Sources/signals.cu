@@ -49,6 +49,20 @@ extern "C" __global__ void split(real* part, const real* joined, whole count, wh
     EACH(i, count) part[i] = joined[i / block * stride + offset + i % block];
 }
 
+// y(p) = sum of weights * x(source) over the entries of row p, for each channel: tables one row after another.
+extern "C" __global__ void map_positions(
+    real* y, const real* x, const whole* starts, const whole* sources, const real* weights, whole count, whole rows, whole columns, whole channels)
+{
+    EACH(i, count)
+    {
+        const whole row = i / channels % rows;
+        const real* from = x + i / channels / rows * columns * channels + i % channels;
+        real sum = 0;
+        for (whole k = starts[row]; k < starts[row + 1]; k++) sum += weights[k] * from[sources[k] * channels];
+        y[i] = sum;
+    }
+}
+
 // The sum over the threads of a block, for all of them.
 __device__ double block_sum(double value)
 {
