@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Action<Arguments>>
     ["kernels"] = KernelBenchmark.Run,
     ["algebra"] = AlgebraBenchmark.Run,
     ["planes"] = PlaneBenchmark.Run,
+    ["gpu"] = GpuBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<Arguments>? benchmark))
