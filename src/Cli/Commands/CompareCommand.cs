@@ -26,7 +26,7 @@ internal sealed class CompareCommand : ToolCommand
         "Ranks infinitely wide networks by their error on DATA, for growing training sets of n points. Each error is predicted from the kernel matrix and all labels without "
         + "training on any subset, and measured on random training sets with the rest as test points. Beside the networks stand baselines (linear, Gaussian and Laplace kernels, a constant).\n"
         + "DATA is a .npz with arrays x and y, a .csv with a header row, a pair x.npy and y.npy, or IDX files as MNIST has them. All points are used.\n"
-        + "Without --net, six networks are compared that differ in depth, smoothness and shape.";
+        + "Without --net, six networks are compared that differ in depth, smoothness and shape; on images, two convolutional ones beside them.";
 
     public override ValueList<Example> Examples =>
     [
@@ -39,7 +39,7 @@ internal sealed class CompareCommand : ToolCommand
 
     public override ValueList<Option> Options =>
     [
-        new Option("--net", "TEXT|@FILE", "A network, as text or @ and a JSON file; may be repeated. Default: six networks that teach something.", Repeats: true),
+        new Option("--net", "TEXT|@FILE", "A network, as text or @ and a JSON file; may be repeated. Default: six networks that teach something, on images eight.", Repeats: true),
         new Option("--n", "N,N,N", "Training set sizes; default: about M/36, M/9 and M/3 of the M points."),
         new Option("--ridge", "R", "Ridge with its unit, the same for all rows: 1e-6rel (default; times the mean diagonal of the kernel) or 1e-3abs."),
         new Option("--test", "FILE", "A separate test set: the same curves for it, too."),
