@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Action<Arguments>>
     ["algebra"] = AlgebraBenchmark.Run,
     ["planes"] = PlaneBenchmark.Run,
     ["gpu"] = GpuBenchmark.Run,
+    ["finite"] = FiniteBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<Arguments>? benchmark))

@@ -10,8 +10,11 @@ namespace InfiniteNtk.FiniteWidth.Products;
 /// <param name="threads">How many threads one product may use.</param>
 internal sealed unsafe class ManagedProduct(int threads) : IMatrixProduct
 {
-    /// <summary>Rows and columns of a tile: a multiple of the panel width that stays in the cache.</summary>
+    /// <summary>Rows, and at most columns, of a tile: a multiple of the panel width that stays in the cache.</summary>
     private const int TileSize = 240;
+
+    /// <summary>Bytes of the right panels that a thread packs, multiplies and forgets: they stay in its own cache.</summary>
+    private const int PanelBytes = 768 << 10;
 
     /// <summary>Below this many multiply-adds a second thread costs more than it brings.</summary>
     private const long WorthSharing = 4_000_000;
@@ -26,39 +29,49 @@ internal sealed unsafe class ManagedProduct(int threads) : IMatrixProduct
         Scale(c, beta);
         if (m == 0 || n == 0 || k == 0) return;
         using var left = new PackedPanels<double>(m, k);
-        using var right = new PackedPanels<double>(n, k);
-        fixed (double* pointer = a) Pack(left, pointer, m, k, transposeA);
-        fixed (double* pointer = b) Pack(right, pointer, n, k, !transposeB);
-        fixed (double* pointer = c) Run(alpha, left, right, (nint)pointer, m, n, (long)m * n * k);
+        fixed (double* pointer = a) Pack(left, pointer, m, transposeA ? m : k, k, transposeA);
+        fixed (double* pb = b, pc = c) Run(alpha, left, (nint)pb, !transposeB, (nint)pc, m, n, k);
     }
 
-    private void Run(double alpha, PackedPanels<double> left, PackedPanels<double> right, nint c, int m, int n, long work)
+    /// <summary>
+    /// Weights are many and samples few: the left side is packed whole, the right side in pieces by whoever multiplies them, so that
+    /// it is read from memory once and never copied back to it.
+    /// </summary>
+    private void Run(double alpha, PackedPanels<double> left, nint b, bool byColumns, nint c, int m, int n, int k)
     {
-        int tilesDown = (m + TileSize - 1) / TileSize;
-        int tilesAcross = (n + TileSize - 1) / TileSize;
-        void Tile(int tile)
+        int fitting = PanelBytes / (sizeof(double) * k) / PackedPanels<double>.Width * PackedPanels<double>.Width;
+        int columns = Math.Min(Math.Clamp(fitting, 2 * PackedPanels<double>.Width, TileSize), n);
+        int pieces = (n + columns - 1) / columns;
+        PackedPanels<double> Piece(int piece, PackedPanels<double> right)
         {
-            int i = tile / tilesAcross * TileSize;
-            int j = tile % tilesAcross * TileSize;
-            var view = new MatrixView<double>((double*)c, m, n, n).Slice(i, j, Math.Min(TileSize, m - i), Math.Min(TileSize, n - j));
-            PanelProduct.Accumulate(alpha, left, i, right, j, view);
+            int j = piece * columns;
+            int width = Math.Min(columns, n - j);
+            Pack(right, (double*)b + (byColumns ? j : (nint)j * k), width, byColumns ? n : k, k, byColumns);
+            var target = new MatrixView<double>((double*)c, m, n, n);
+            for (int i = 0; i < m; i += TileSize) PanelProduct.Accumulate(alpha, left, i, right, 0, target.Slice(i, j, Math.Min(TileSize, m - i), width));
+            return right;
         }
 
-        if (threads == 1 || work < WorthSharing)
+        if (threads == 1 || pieces == 1 || (long)m * n * k < WorthSharing)
         {
-            for (int tile = 0; tile < tilesDown * tilesAcross; tile++) Tile(tile);
+            using var right = new PackedPanels<double>(columns, k);
+            for (int piece = 0; piece < pieces; piece++) Piece(piece, right);
         }
         else
         {
-            Parallel.For(0, tilesDown * tilesAcross, new ParallelOptions { MaxDegreeOfParallelism = threads }, Tile);
+            Parallel.For(
+                0, pieces, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new PackedPanels<double>(columns, k),
+                (piece, _, right) => Piece(piece, right), right => right.Dispose());
         }
     }
 
-    /// <summary>Packs vectors that are the rows of a count × length matrix, or its columns where it lies transposed.</summary>
-    private static void Pack(PackedPanels<double> panels, double* source, int count, int length, bool transposed)
+    /// <summary>
+    /// Packs <paramref name="count"/> vectors of <paramref name="length"/> numbers, which are rows of a matrix, or columns.
+    /// </summary>
+    private static void Pack(PackedPanels<double> panels, double* source, int count, int stride, int length, bool columns)
     {
-        if (transposed) panels.PackColumns(0, new MatrixView<double>(source, length, count, count));
-        else panels.PackRows(0, new MatrixView<double>(source, count, length, length));
+        if (columns) panels.PackColumns(0, new MatrixView<double>(source, length, count, stride));
+        else panels.PackRows(0, new MatrixView<double>(source, count, length, stride));
     }
 
     private static void Scale(Span<double> values, double factor)

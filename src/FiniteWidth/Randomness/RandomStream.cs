@@ -72,33 +72,33 @@ public readonly record struct RandomStream
         }
     }
 
-    /// <summary>The numbers of consecutive blocks: words are split into mantissa and exponent here, the rest runs in lanes.</summary>
+    /// <summary>The numbers of consecutive blocks, eight at a time.</summary>
     private void FillGaussian(uint firstBlock, Span<double> target)
     {
-        Span<double> mantissa = stackalloc double[PairsAtOnce];
-        Span<double> exponent = stackalloc double[PairsAtOnce];
-        Span<double> angle = stackalloc double[PairsAtOnce];
-        for (int pair = 0; pair < PairsAtOnce; pair += 2)
+        const int Pairs = 2 * PhiloxLanes.Count;
+        Span<double> mantissa = stackalloc double[Pairs];
+        Span<double> exponent = stackalloc double[Pairs];
+        Span<double> angle = stackalloc double[Pairs];
+        for (int block = 0; 4 * block < target.Length; block += PhiloxLanes.Count)
         {
-            (uint w0, uint w1, uint w2, uint w3) = Block(firstBlock + (uint)(pair / 2));
-            (mantissa[pair], exponent[pair]) = Split(ToUnit(w0));
-            (mantissa[pair + 1], exponent[pair + 1]) = Split(ToUnit(w2));
-            angle[pair] = ToUnit(w1);
-            angle[pair + 1] = ToUnit(w3);
-        }
+            PhiloxLanes.BoxMullerArguments(
+                firstBlock + (uint)block, _draw, (uint)_name, (uint)(_name >> 32), _seed, ref mantissa[0], ref exponent[0], ref angle[0]);
+            for (int i = 0; i < Pairs; i += LaneCount)
+            {
+                (Double512Lane cosine, Double512Lane sine) = BoxMuller.Pair(
+                    Double512Lane.Load(ref mantissa[i]), Double512Lane.Load(ref exponent[i]), Double512Lane.Load(ref angle[i]));
+                Double512Lane.Store(cosine, ref mantissa[i]);
+                Double512Lane.Store(sine, ref exponent[i]);
+            }
 
-        for (int i = 0; i < PairsAtOnce; i += LaneCount)
-        {
-            (Double512Lane cosine, Double512Lane sine) = BoxMuller.Pair(
-                Double512Lane.Load(ref mantissa[i]), Double512Lane.Load(ref exponent[i]), Double512Lane.Load(ref angle[i]));
-            Double512Lane.Store(cosine, ref mantissa[i]);
-            Double512Lane.Store(sine, ref exponent[i]);
-        }
-
-        for (int i = 0; i < PairsAtOnce; i++)
-        {
-            target[2 * i] = mantissa[i];
-            target[2 * i + 1] = exponent[i];
+            Span<double> numbers = target.Slice(4 * block, 4 * PhiloxLanes.Count);
+            for (int i = 0; i < PhiloxLanes.Count; i++)
+            {
+                numbers[4 * i] = mantissa[i];
+                numbers[4 * i + 1] = exponent[i];
+                numbers[4 * i + 2] = mantissa[PhiloxLanes.Count + i];
+                numbers[4 * i + 3] = exponent[PhiloxLanes.Count + i];
+            }
         }
     }
 
@@ -106,16 +106,6 @@ public readonly record struct RandomStream
         Philox.Block((block, _draw, (uint)_name, (uint)(_name >> 32)), _seed);
 
     private static double ToUnit(uint word) => (word + 0.5) * (1.0 / 4294967296.0);
-
-    /// <summary>u = mantissa·2^exponent with mantissa in [√½, √2), from the bits of a normal number.</summary>
-    internal static (double Mantissa, double Exponent) Split(double u)
-    {
-        const long Fraction = (1L << 52) - 1;
-        long bits = BitConverter.DoubleToInt64Bits(u);
-        int exponent = (int)(bits >> 52) - 1023;
-        double mantissa = BitConverter.Int64BitsToDouble((bits & Fraction) | (1023L << 52));
-        return mantissa < 1.4142135623730951 ? (mantissa, exponent) : (mantissa * 0.5, exponent + 1);
-    }
 
     private static ulong Fnv1a(string name)
     {

@@ -23,7 +23,7 @@ internal sealed record LayerDraw(
     /// <summary>Draws them.</summary>
     public LayerParameters Realize(WeightLaw law)
     {
-        var weights = new double[Outputs * Inputs];
+        double[] weights = GC.AllocateUninitializedArray<double>(Outputs * Inputs);
         Weights.Gaussian(0, weights);
         int size = weights.Length / Copies;
         for (int copy = 0; law == WeightLaw.Orthogonal && copy < Copies; copy++)

@@ -53,12 +53,34 @@ public sealed class RandomStreamTests
         var random = new Random(1);
         for (int i = 0; i < 2000; i++)
         {
-            (double mantissa, double exponent) = RandomStream.Split(random.NextDouble() * Math.Pow(2, -random.Next(33)) + 1e-10);
+            (double mantissa, double exponent) = Split(random.NextDouble() * Math.Pow(2, -random.Next(33)) + 1e-10);
             double v = random.Next(5) == 0 ? random.Next(9) / 8.0 : random.NextDouble();
             (DoubleLane c, DoubleLane s) = BoxMuller.Pair(DoubleLane.Of(mantissa), DoubleLane.Of(exponent), DoubleLane.Of(v));
             (Double512Lane cs, Double512Lane ss) = BoxMuller.Pair(Double512Lane.Of(mantissa), Double512Lane.Of(exponent), Double512Lane.Of(v));
             Assert.Equal(First(c), First(cs));
             Assert.Equal(First(s), First(ss));
+        }
+    }
+
+    [Fact]
+    public void Eight_counters_at_once_give_the_bits_of_one_after_another()
+    {
+        var stream = new RandomStream(0xFEDCBA9876543210, 77, "bits");
+        double[] got = Gaussians(stream, 0, 4096);
+        ulong name = 0xCBF29CE484222325;
+        foreach (char letter in "bits") name = (name ^ letter) * 0x100000001B3;
+        for (uint block = 0; block < 1024; block++)
+        {
+            (uint w0, uint w1, uint w2, uint w3) = Philox.Block((block, 77, (uint)name, (uint)(name >> 32)), 0xFEDCBA9876543210);
+            Assert.Equal(Pair(w0, w1), (got[4 * block], got[4 * block + 1]));
+            Assert.Equal(Pair(w2, w3), (got[4 * block + 2], got[4 * block + 3]));
+        }
+
+        static (double, double) Pair(uint u, uint v)
+        {
+            (double mantissa, double exponent) = Split((u + 0.5) / 4294967296.0);
+            (DoubleLane c, DoubleLane s) = BoxMuller.Pair(DoubleLane.Of(mantissa), DoubleLane.Of(exponent), DoubleLane.Of((v + 0.5) / 4294967296.0));
+            return (First(c), First(s));
         }
     }
 
@@ -93,7 +115,7 @@ public sealed class RandomStreamTests
     {
         foreach (uint word in new[] { 0u, uint.MaxValue })
         {
-            (double mantissa, double exponent) = RandomStream.Split((word + 0.5) / 4294967296.0);
+            (double mantissa, double exponent) = Split((word + 0.5) / 4294967296.0);
             (DoubleLane c, DoubleLane _) = BoxMuller.Pair(DoubleLane.Of(mantissa), DoubleLane.Of(exponent), DoubleLane.Of(0));
             Assert.Equal(Math.Sqrt(-2 * Math.Log((word + 0.5) / 4294967296.0)), First(c), 1e-14);
         }
@@ -108,6 +130,14 @@ public sealed class RandomStreamTests
         var target = new double[count];
         stream.Gaussian(first, target);
         return target;
+    }
+
+    /// <summary>u = mantissa·2^exponent with mantissa in [√½, √2).</summary>
+    private static (double Mantissa, double Exponent) Split(double u)
+    {
+        int exponent = Math.ILogB(u);
+        double mantissa = Math.ScaleB(u, -exponent);
+        return mantissa < 1.4142135623730951 ? (mantissa, exponent) : (mantissa / 2, exponent + 1);
     }
 
     private static double First<TLane>(TLane lane) where TLane : struct, IStoredLane<TLane, double>

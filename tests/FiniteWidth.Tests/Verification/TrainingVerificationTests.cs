@@ -32,6 +32,21 @@ public sealed class TrainingVerificationTests
     }
 
     [Fact]
+    public void Networks_of_width_4096_follow_the_predicted_trajectory()
+    {
+        using Samples x = VerifiedKinds.Inputs("");
+        TrainingTask task = Task(x);
+        TrainingReport report = TrainingVerification.Run(
+            _network, task, network => Theory(network, task), _options with { Widths = [512, 1024, 2048, 4096], Draws = 100 });
+        Assert.NotEqual(Verdict.Refuted, report.Mean.Verdict);
+        Assert.NotEqual(Verdict.Refuted, report.Covariance.Verdict);
+        Assert.Equal(-0.5, report.Mean.SingleDrawSlope, 0.1);
+        // A single trained network of that width is within 2 % of its own prediction.
+        Assert.True(report.Mean.SingleDrawErrors[^1] < 0.02);
+        Assert.All(report.Trajectories, point => Assert.Equal(point.Predicted, point.Seen, 5 * point.StandardError + 0.001));
+    }
+
+    [Fact]
     public void And_refute_those_of_a_tangent_kernel_without_the_term_of_the_first_layer()
     {
         using Samples x = VerifiedKinds.Inputs("");
