@@ -92,6 +92,16 @@ public class OffsetRuleTests
     }
 
     [Fact]
+    public void On_a_ring_that_strides_do_not_fill_offsets_turn_round()
+    {
+        // Two inputs write at 0 and 3 of a ring of five: Δ = −2 is the way from 0 to 3, so 1 is read though 3 is not asked for.
+        var window = new AxisWindow(2, 5, 1, 3, 0, Circular: true, Transposed: true);
+        KernelProgram program = Then(2, new TapSum(1, 0, [window], 1, 0, 1, 0), Pool(2, new AxisWindow(5, 3, 3, 1, 0)), new FlattenPositions(3, 2));
+        Assert.Equal("-2 to 2", ProgramSupports.Of(program).Cross[1]!.ToString());
+        Assert.Equal("all on a ring", ProgramSupports.Of(program).Cross[0]!.ToString());
+    }
+
+    [Fact]
     public void An_image_that_grows_asks_for_the_union_over_its_positions()
     {
         // 3 to 5, linear: the third output sits on an input, the others lie between two.
