@@ -1,9 +1,7 @@
-using InfiniteNtk.FiniteWidth.Cuda.Programs;
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.FiniteWidth.Training;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 using Xunit;
@@ -70,10 +68,6 @@ public sealed class LearningRateTests
 
         Assert.NotEqual(network.Parameters.Layers[2].Weights.ToArray(), trained.Layers[2].Weights.ToArray());
     }
-
-    [Fact]
-    public void A_device_refuses_them() => Assert.Contains("learning rate 0.3", Assert.Throws<InvalidArgumentException>(
-        () => DeviceWeights.Upload(null!, Sample(Rate, trainable: true).Parameters)).Message);
 
     private static FiniteNetwork Sample(double rate, bool trainable) => FiniteNetwork.Sample(
         Conv(3, biasStd: 0.3, width: 3, trainable: trainable, learningRate: rate) >> Erf()
