@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Action<Arguments>>
     ["planes"] = PlaneBenchmark.Run,
     ["gpu"] = GpuBenchmark.Run,
     ["finite"] = FiniteBenchmark.Run,
+    ["plane-errors"] = PlaneErrorBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<Arguments>? benchmark))

@@ -8,6 +8,9 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Planes;
 /// <summary>One worker's registers, and the pass of a program through them: segment by segment, plane by plane, step by step.</summary>
 internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>What left samples that are taken through a plane together may occupy of the second-level cache, and planes that each has in work.</summary>
+    private const nint CachedBytes = 512 << 10, WorkingPlanes = 2;
+
     private readonly PlanePlan<T> _plan;
     private readonly NativeBuffer _numbers;
     private readonly PlaneScratch<T> _scratch;
@@ -67,17 +70,25 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
 
     private void RunPlane(PlaneSegment segment, int index, PlanePurpose purpose, in PlaneSides<T> sides)
     {
-        bool opened = false;
+        if (segment.Actions.Length == 0) return;
+        Open(segment, index);
+        nint together = Math.Max(1, CachedBytes / (WorkingPlanes * BytesOf(segment)));
+        for (int first = 0; first < sides.Lefts; first += (int)together)
+        {
+            RunSteps(segment, index, purpose, first, (int)Math.Min(sides.Lefts, first + together), in sides);
+        }
+    }
+
+    private void RunSteps(PlaneSegment segment, int index, PlanePurpose purpose, int first, int end, in PlaneSides<T> sides)
+    {
         foreach (PlaneAction action in segment.Actions)
         {
             bool source = action.Sources.Length > 0 && Needs(segment, action.Sources[0], index, purpose);
             bool terms = source && purpose != PlanePurpose.Pairs && segment.Signs[index] == 0 && action is LocalAction<T> { Loop.TermCount: > 0 };
             bool computes = action.IsPush ? source : Needs(segment, action.Target, index, purpose);
             if (!terms && !computes) continue;
-            if (!opened) Open(segment, index);
-            opened = true;
-            if (action is PushAction<T> push) Push(push, segment, index, purpose, in sides);
-            else Compute((LocalAction<T>)action, segment, index, purpose, computes, in sides);
+            if (action is PushAction<T> push) Push(push, segment, index, purpose, first, end, in sides);
+            else Compute((LocalAction<T>)action, segment, index, purpose, computes, first, end, in sides);
         }
     }
 
@@ -85,6 +96,14 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
     {
         int plane = segment.Planes[register.Family.Number][index];
         return plane >= 0 && register.NeededPlanes[(int)purpose][plane];
+    }
+
+    /// <summary>Bytes of K and Θ of the largest open plane.</summary>
+    private nint BytesOf(PlaneSegment segment)
+    {
+        int largest = 1;
+        foreach (PlaneFamily family in segment.Families) largest = Math.Max(largest, _views[family.Number].Positions);
+        return 2 * (nint)largest * _plan.Lanes * sizeof(T);
     }
 
     private void Open(PlaneSegment segment, int index)
@@ -96,7 +115,7 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
         }
     }
 
-    private void Push(PushAction<T> action, PlaneSegment segment, int index, PlanePurpose purpose, in PlaneSides<T> sides)
+    private void Push(PushAction<T> action, PlaneSegment segment, int index, PlanePurpose purpose, int first, int end, in PlaneSides<T> sides)
     {
         PlaneView view = _views[action.Sources[0].Family.Number];
         var frame = new PushFrame<T>
@@ -107,7 +126,7 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
             WithTheta = sides.WithTheta,
             Scratch = _scratch,
         };
-        for (int left = 0; left < sides.Lefts; left++)
+        for (int left = first; left < end; left++)
         {
             frame.Source = Block(action.Sources[0], view.Plane, left);
             frame.Target = _sums[left][action.Target.Number]!;
@@ -115,7 +134,7 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
         }
     }
 
-    private void Compute(LocalAction<T> action, PlaneSegment segment, int index, PlanePurpose purpose, bool computes, in PlaneSides<T> sides)
+    private void Compute(LocalAction<T> action, PlaneSegment segment, int index, PlanePurpose purpose, bool computes, int first, int end, in PlaneSides<T> sides)
     {
         PlaneBlock<T>* sources = stackalloc PlaneBlock<T>[_mostSources];
         bool reads = action.Sources.Length > 0 && segment.Planes[action.Sources[0].Family.Number][index] >= 0;
@@ -132,7 +151,7 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
             Lanes = sides.Lanes,
             Scratch = _scratch,
         };
-        for (int left = 0; left < sides.Lefts; left++)
+        for (int left = first; left < end; left++)
         {
             for (int i = 0; i < action.Sources.Length; i++)
             {

@@ -11,6 +11,9 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
 /// <param name="Weights">Its weight.</param>
 internal sealed record AxisBlock(int[] Starts, int[] Sources, double[] Weights)
 {
+    /// <summary>The weight that all contributions have; null: they differ.</summary>
+    public double? Weight { get; } = Weights.Distinct().Take(2).Count() == 1 ? Weights[0] : null;
+
     /// <summary>The largest number of contributions to a target entry.</summary>
     public int Most { get; } = Enumerable.Range(0, Starts.Length - 1).Max(entry => Starts[entry + 1] - Starts[entry]);
 }

@@ -28,8 +28,8 @@ internal sealed unsafe class InputPlaneLoop<TLane, T>(int channels) : PlaneLoop<
             T* k = frame.Target.K + (nint)run.Index * TLane.Count, theta = frame.Target.Theta + (nint)run.Index * TLane.Count;
             for (int i = 0; i < run.Length; i++)
             {
-                TLane sum = zero;
-                for (int start = 0; start < channels; start += BlockLength)
+                TLane sum = channels == 3 ? Three<TLeft>(left, width, right) : zero;
+                for (int start = channels == 3 ? 3 : 0; start < channels; start += BlockLength)
                 {
                     TLane block = zero;
                     for (int c = start; c < Math.Min(channels, start + BlockLength); c++)
@@ -48,5 +48,14 @@ internal sealed unsafe class InputPlaneLoop<TLane, T>(int channels) : PlaneLoop<
                 theta += TLane.Count;
             }
         }
+    }
+
+    /// <summary>The chain of a colour image.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Three<TLeft>(T* left, nint width, T* right) where TLeft : struct, ILeftSide
+    {
+        TLane sum = TLeft.Load<TLane, T>(left) * TLane.Load(in right[0]);
+        sum = TLane.MultiplyAdd(TLeft.Load<TLane, T>(left + width), TLane.Load(in right[TLane.Count]), sum);
+        return TLane.MultiplyAdd(TLeft.Load<TLane, T>(left + 2 * width), TLane.Load(in right[2 * TLane.Count]), sum);
     }
 }

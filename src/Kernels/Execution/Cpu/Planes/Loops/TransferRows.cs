@@ -38,6 +38,12 @@ internal static unsafe class TransferRows<TLane, T>
         AxisBlock last = blocks[^1];
         int rows = 1, columns = last.Starts.Length - 1;
         for (int i = 0; i < blocks.Length - 1; i++) rows *= blocks[i].Starts.Length - 1;
+        if (EqualWeight(blocks) is { } weight)
+        {
+            Run(blocks, lengths, source, withTheta, scratch, end, rows, TLane.Of(weight));
+            return;
+        }
+
         for (int row = 0; row < rows; row++)
         {
             int count = FindRows(blocks, lengths, row, scratch);
@@ -49,15 +55,62 @@ internal static unsafe class TransferRows<TLane, T>
                 TLane k = TLane.Of(0), theta = k;
                 for (int i = 0; i < count; i++)
                 {
-                    TLane weight = TLane.Of(scratch.Weights[i]);
+                    TLane rowWeight = TLane.Of(scratch.Weights[i]);
                     nint start = scratch.Rows[i] * TLane.Count;
-                    k = TLane.MultiplyAdd(weight, Sum(source.K + start, last, first, stop), k);
-                    if (withTheta) theta = TLane.MultiplyAdd(weight, Sum(source.Theta + start, last, first, stop), theta);
+                    k = TLane.MultiplyAdd(rowWeight, Sum(source.K + start, last, first, stop), k);
+                    if (withTheta) theta = TLane.MultiplyAdd(rowWeight, Sum(source.Theta + start, last, first, stop), theta);
                 }
 
                 end.Put(((nint)row * columns + column) * TLane.Count, k, theta);
             }
         }
+    }
+
+    /// <summary>Few contributions of one weight: they are added, and the sum is weighted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<TEnd>(
+        AxisBlock[] blocks, int[] lengths, PlaneBlock<T> source, bool withTheta, PlaneScratch<T> scratch, TEnd end, int rows, TLane weight)
+        where TEnd : struct, ITransferEnd<TLane, T>
+    {
+        int[] starts = blocks[^1].Starts, sources = blocks[^1].Sources;
+        for (int row = 0; row < rows; row++)
+        {
+            int count = FindRows(blocks, lengths, row, scratch);
+            if (count == 0 && end.SkipsEmpty) continue;
+            nint at = (nint)row * (starts.Length - 1) * TLane.Count;
+            for (int column = 0; column < starts.Length - 1; column++, at += TLane.Count)
+            {
+                int first = starts[column], stop = starts[column + 1];
+                if (first == stop && end.SkipsEmpty) continue;
+                TLane k = TLane.Of(0), theta = k;
+                for (int i = 0; i < count; i++)
+                {
+                    for (int entry = first; entry < stop; entry++)
+                    {
+                        nint from = (scratch.Rows[i] + sources[entry]) * TLane.Count;
+                        k += TLane.Load(in source.K[from]);
+                        if (withTheta) theta += TLane.Load(in source.Theta[from]);
+                    }
+                }
+
+                end.Put(at, k * weight, theta * weight);
+            }
+        }
+    }
+
+    /// <summary>The weight that all contributions have, if at most <see cref="ChainLength"/> of them go to an entry.</summary>
+    private static double? EqualWeight(AxisBlock[] blocks)
+    {
+        double weight = 1;
+        int most = 1;
+        foreach (AxisBlock block in blocks)
+        {
+            if (block.Weight is not { } own) return null;
+            weight *= own;
+            most *= block.Most;
+        }
+
+        return most <= ChainLength ? weight : null;
     }
 
     /// <summary>The largest number of rows that contribute to one row.</summary>
