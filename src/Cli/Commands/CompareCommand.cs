@@ -26,20 +26,22 @@ internal sealed class CompareCommand : ToolCommand
         "Ranks infinitely wide networks by their error on DATA, for growing training sets of n points. Each error is predicted from the kernel matrix and all labels without "
         + "training on any subset, and measured on random training sets with the rest as test points. Beside the networks stand baselines (linear, Gaussian and Laplace kernels, a constant).\n"
         + "DATA is a .npz with arrays x and y, a .csv with a header row, a pair x.npy and y.npy, or IDX files as MNIST has them. All points are used.\n"
-        + "Without --net, six networks are compared that differ in depth, smoothness and shape; on images, two convolutional ones beside them.";
+        + "Without --net, networks are compared that differ in depth, smoothness and shape; of images also convolutional ones, as far as they take seconds.";
 
     public override ValueList<Example> Examples =>
     [
         new Example("The default networks on handwritten digits, with a report to open in a browser", "intk compare samples/digits.npz --report report.html"),
         new Example("Two networks of your own (quote them: a shell takes >> for itself)",
             "intk compare wine.csv --net \"Dense(sqrt(2)) >> Relu >> Dense\" --net \"Dense >> Erf >> Dense\""),
+        new Example("Images of your own, by a convolutional network (rank 4 arrays are N,H,W,C; rank 3 one channel)",
+            "intk compare images.npz --net \"Conv(3, 3) >> Relu >> AveragePool(2, 2) >> Conv(3, 3) >> Relu >> GlobalAveragePool >> Dense\" --net myrtle5"),
         new Example("A regression, with training sets of 50, 100 and 200 points", "intk compare samples/diabetes.csv --n 50,100,200"),
         new Example("For a program", "intk compare samples/digits.npz --json > comparison.json"),
     ];
 
     public override ValueList<Option> Options =>
     [
-        new Option("--net", "TEXT|@FILE", "A network, as text or @ and a JSON file; may be repeated. Default: six networks that teach something, on images eight.", Repeats: true),
+        new Option("--net", "TEXT|@FILE", "A network, as text or @ and a JSON file; may be repeated. Default: networks that teach something.", Repeats: true),
         new Option("--n", "N,N,N", "Training set sizes; default: about M/36, M/9 and M/3 of the M points."),
         new Option("--ridge", "R", "Ridge with its unit, the same for all rows: 1e-6rel (default; times the mean diagonal of the kernel) or 1e-3abs."),
         new Option("--test", "FILE", "A separate test set: the same curves for it, too."),
@@ -72,7 +74,7 @@ internal sealed class CompareCommand : ToolCommand
         ILinearAlgebra algebra = SharedOptions.Algebra(arguments);
         using var data = LabelledData.Read(path, arguments, algebra);
         // Refused networks and sizes are told before anything is computed.
-        var programs = (asked.Length > 0 ? asked : DefaultNetworks.For(data.Inputs.Shape)).Distinct()
+        var programs = (asked.Length > 0 ? asked : DefaultNetworks.For(data.Inputs.Shape, data.Inputs.Count)).Distinct()
             .Select(network => (Text: network.ToString(), Program: network.Program(data.Inputs.Shape))).ToArray();
         var comparison = new KernelComparison(data.Targets, options, algebra, data.TestTargets, cancellation);
 
