@@ -74,13 +74,19 @@ internal static unsafe class LoopBenchmark
 
         public bool Loop<TFormula>(TFormula formula) where TFormula : struct, IEntryFormula
         {
-            int columns = arguments.Number("columns", 3 * PackedPanels<T>.Width);
+            // Loops take whole panels.
+            int columns = (arguments.Number("columns", 3 * PackedPanels<T>.Width) + PackedPanels<T>.Width - 1) / PackedPanels<T>.Width * PackedPanels<T>.Width;
             using var registers = new RegisterFile<T>(2, Rows, columns);
             using var terms = new RegisterFile<T>(2, 1, columns);
             var loop = new EntryLoop<TLane, T, TFormula>(0, 1, formula);
             var strip = new Strip<T>
             {
-                Registers = registers, Columns = columns, TileColumns = columns, Left = terms.K(0), Right = terms.K(0), TermStride = columns,
+                Registers = registers,
+                Columns = columns,
+                TileColumns = columns,
+                Left = terms.K(0),
+                Right = terms.K(0),
+                TermStride = columns,
             };
             for (int i = 0; i < columns; i++) registers.K(0)[i] = T.One;
             loop.Self(in strip);
