@@ -18,10 +18,10 @@ internal static class DefaultNetworks
     private const double BiasStd = 0.1;
 
     /// <summary>
-    /// Covariance entries, over all layers and pairs of points, that a network may need to be compared unasked: about half a minute
+    /// Covariance entries, over all layers and pairs of points, that a network may need to be compared unasked: some ten seconds
     /// on two processors.
     /// </summary>
-    private const double MostEntries = 1e11;
+    private const double MostEntries = 2e10;
 
     private static readonly Network[] _deepAndSmooth =
     [
