@@ -20,7 +20,7 @@ internal enum Marker
 /// <param name="Marker">The shape of measured points.</param>
 internal sealed record SeriesStyle(string Colour, string Dash, Marker Marker)
 {
-    private static readonly SeriesStyle[] s_cycle =
+    private static readonly SeriesStyle[] _cycle =
     [
         new("#0072B2", "", Marker.Circle),
         new("#D55E00", "7 3", Marker.Square),
@@ -32,8 +32,8 @@ internal sealed record SeriesStyle(string Colour, string Dash, Marker Marker)
     ];
 
     /// <summary>The style of the series with this index.</summary>
-    public static SeriesStyle Of(int index) => s_cycle[index % s_cycle.Length];
+    public static SeriesStyle Of(int index) => _cycle[index % _cycle.Length];
 
     /// <summary>Number of styles before they repeat.</summary>
-    public static int Count => s_cycle.Length;
+    public static int Count => _cycle.Length;
 }

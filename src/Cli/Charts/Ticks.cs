@@ -6,7 +6,7 @@ namespace InfiniteNtk.Cli.Charts;
 internal static class Ticks
 {
     // From sparse to dense: the first that gives enough labels inside the range is taken.
-    private static readonly double[][] s_mantissas = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7]];
+    private static readonly double[][] _mantissas = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7]];
 
     /// <summary>
     /// Round values inside [min, max]: decades where the range spans many, else 1-3, 1-2-5 or finer steps of each decade, else
@@ -15,7 +15,7 @@ internal static class Ticks
     public static IReadOnlyList<double> For(double min, double max, int least = 3)
     {
         int low = (int)Math.Floor(Math.Log10(min)), high = (int)Math.Ceiling(Math.Log10(max));
-        foreach (double[] mantissas in s_mantissas)
+        foreach (double[] mantissas in _mantissas)
         {
             double[] ticks =
             [

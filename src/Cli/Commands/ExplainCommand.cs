@@ -16,7 +16,7 @@ namespace InfiniteNtk.Cli.Commands;
 /// <summary><c>intk explain</c>: what a network computes, in words, equations, JSON, or as the program that the executors run.</summary>
 internal sealed class ExplainCommand : ToolCommand
 {
-    private static readonly string[] s_forms = ["--latex", "--json", "--program"];
+    private static readonly string[] _forms = ["--latex", "--json", "--program"];
 
     public override string Name => "explain";
 
@@ -50,7 +50,7 @@ internal sealed class ExplainCommand : ToolCommand
     public override void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation)
     {
         Network network = NetworkArgument.Read(arguments.Required("--net", "the network to explain, in quotes"));
-        string[] forms = [.. s_forms.Where(arguments.Has)];
+        string[] forms = [.. _forms.Where(arguments.Has)];
         if (forms.Length > 1) throw new UsageException($"{string.Join(" and ", forms)} exclude each other: ask for one.");
         SampleShape shape = Shape(arguments, network);
         switch (forms)

@@ -13,7 +13,7 @@ namespace InfiniteNtk.Cli.Commands;
 /// <param name="samples">All points; the last one is not trained on, unless it is the only one.</param>
 internal sealed class TrainedTheory(ClaimedKernels kernels, Samples samples)
 {
-    private static readonly ValueList<int> s_steps = [0, 4, 8, 16];
+    private static readonly ValueList<int> _steps = [0, 4, 8, 16];
     private readonly int _trained = Math.Max((int)samples.Count - 1, 1);
 
     /// <summary>Targets +1 and −1 by turns at the training points; outputs are looked at on all points.</summary>
@@ -22,7 +22,7 @@ internal sealed class TrainedTheory(ClaimedKernels kernels, Samples samples)
         var rows = new KernelMatrix<double>(_trained, samples.Shape.Size);
         samples.Rows.View.Slice(0, 0, _trained, samples.Shape.Size).CopyTo(rows.View);
         return new TrainingTask(
-            new Samples(rows, samples.Shape), [.. Enumerable.Range(0, _trained).Select(i => i % 2 == 0 ? 1.0 : -1)], samples, s_steps);
+            new Samples(rows, samples.Shape), [.. Enumerable.Range(0, _trained).Select(i => i % 2 == 0 ? 1.0 : -1)], samples, _steps);
     }
 
     /// <summary>The law of gradient descent with rate 1 over four times the mean diagonal of the NTK: no mode is learnt faster than by a quarter a step.</summary>
@@ -35,7 +35,7 @@ internal sealed class TrainedTheory(ClaimedKernels kernels, Samples samples)
         double rate = trace > 0 ? _trained / (4 * trace) : 1;
         using var ensemble = TrainedEnsemble.AllLayers(nngp, ntk, targets, learningRate: rate, time: TrainingTime.Steps);
         return new TrainedLaw(
-            rate, [.. s_steps.Select(step => ensemble.Response(step, cross))], [.. Enumerable.Range(0, (int)samples.Count).Select(i => all.Nngp[i, i])]);
+            rate, [.. _steps.Select(step => ensemble.Response(step, cross))], [.. Enumerable.Range(0, (int)samples.Count).Select(i => all.Nngp[i, i])]);
     }
 
     /// <summary>The first rows, and the columns of the training points.</summary>

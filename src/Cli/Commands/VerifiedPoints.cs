@@ -13,7 +13,7 @@ internal static class VerifiedPoints
     private const int OwnCount = 3;
 
     /// <summary>Shapes to try where none is given; the first that the network accepts is taken.</summary>
-    private static readonly SampleShape[] s_shapes =
+    private static readonly SampleShape[] _shapes =
         [SampleShape.Features(4), new([4, 4], 2), new([5], 2), new([3, 3, 3], 2)];
 
     /// <summary>Reads <c>--x1</c>, or makes points of the shape of <c>--shape</c> or one that suits the network.</summary>
@@ -34,7 +34,7 @@ internal static class VerifiedPoints
     /// A refusal that names the layer is told for feature vectors, unless positions are what is missing.
     /// </summary>
     private static SampleShape Suiting(Network network) =>
-        s_shapes.FirstOrDefault(shape => Accepts(network, shape)) ?? s_shapes[0];
+        _shapes.FirstOrDefault(shape => Accepts(network, shape)) ?? _shapes[0];
 
     private static bool Accepts(Network network, SampleShape shape)
     {

@@ -8,13 +8,13 @@ namespace InfiniteNtk.Cli.Presentation;
 /// <summary>A verification for programs; numbers that do not exist are null.</summary>
 internal static class VerificationJson
 {
-    private static readonly JsonWriterOptions s_options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonWriterOptions _options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     /// <summary>The whole document.</summary>
     public static string Write(VerificationContext context)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, s_options))
+        using (var json = new Utf8JsonWriter(stream, _options))
         {
             json.WriteStartObject();
             json.WriteString("network", context.Network);

@@ -11,7 +11,7 @@ namespace InfiniteNtk.Cli.Terminal;
 internal sealed class ProgressLine(ToolConsole console) : IProgress<KernelProgress>
 {
     private const int BarWidth = 24;
-    private static readonly TimeSpan s_plainInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _plainInterval = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private string _step = "";
@@ -39,7 +39,7 @@ internal sealed class ProgressLine(ToolConsole console) : IProgress<KernelProgre
             {
                 Rewrite(Describe(_step, value));
             }
-            else if (_watch.Elapsed - _lastPlain >= s_plainInterval)
+            else if (_watch.Elapsed - _lastPlain >= _plainInterval)
             {
                 _lastPlain = _watch.Elapsed;
                 console.Error.WriteLine(Describe(_step, value));

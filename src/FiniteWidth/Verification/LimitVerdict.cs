@@ -33,7 +33,7 @@ public sealed record LimitVerdict(
     private const double FamilyLevel = 0.01;
     private const double WantedStandardError = 0.01;
     private const int FewestWidths = 4;
-    private static readonly double[] s_inverse = [1];
+    private static readonly double[] _inverse = [1];
 
     /// <summary>The widths.</summary>
     public ValueList<int> Widths => [.. Worst.Points.Select(point => point.Width)];
@@ -58,7 +58,7 @@ public sealed record LimitVerdict(
             for (int j = i; j < count; j++) entries.Add(new EntryOverWidths(null, i, j, [.. evidence.Select(one => Point(one, i, j))]));
         }
 
-        return Of(entries, s_inverse);
+        return Of(entries, _inverse);
     }
 
     /// <summary>Judges entries of any kind by what was sampled at four or more widths.</summary>

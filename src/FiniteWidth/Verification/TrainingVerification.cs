@@ -22,7 +22,7 @@ namespace InfiniteNtk.FiniteWidth.Verification;
 /// </remarks>
 public static class TrainingVerification
 {
-    private static readonly double[] s_powers = [0.5, 1];
+    private static readonly double[] _powers = [0.5, 1];
 
     /// <summary>Trains networks at each width and judges means and covariances of their outputs.</summary>
     /// <param name="network">The architecture, without dropout.</param>
@@ -83,7 +83,7 @@ public static class TrainingVerification
             }
         }
 
-        return new TrainingReport(LimitVerdict.Of(means, s_powers), LimitVerdict.Of(covariances, s_powers), [.. Trajectories(task, seen.MaxBy(one => one.Width)!)]);
+        return new TrainingReport(LimitVerdict.Of(means, _powers), LimitVerdict.Of(covariances, _powers), [.. Trajectories(task, seen.MaxBy(one => one.Width)!)]);
 
         EntryOverWidths Entry(int t, int i, int j, Func<TrainedOutputs, EntryStatistics> statistics, int column) => new(
             task.Steps[t], i, j,

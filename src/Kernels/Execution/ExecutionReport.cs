@@ -11,4 +11,8 @@ namespace InfiniteNtk.Kernels.Execution;
 /// every dual is a closed form.
 /// </param>
 public sealed record ExecutionReport(
-    string Executor, long Entries, TimeSpan Elapsed, long ScratchBytes, string Precision, double SeriesTail);
+    string Executor, long Entries, TimeSpan Elapsed, long ScratchBytes, string Precision, double SeriesTail)
+{
+    /// <summary>The name of a precision, as reports and messages say it.</summary>
+    internal static string PrecisionOf<T>() where T : unmanaged => typeof(T) == typeof(float) ? "float32" : "float64";
+}

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Matrices;
 
@@ -8,18 +9,23 @@ internal static class SampleBudget
 {
     private const double ShareOfFreeMemory = 0.9;
 
-    /// <summary>Throws unless the need of <paramref name="count"/> samples is within the budget.</summary>
-    /// <param name="asked">"Cannot compute …", for the message.</param>
-    /// <param name="count">Samples asked for.</param>
-    /// <param name="bytesFor">The need of that many samples; grows with their number.</param>
+    /// <summary>Throws unless the results and the scratch of a request are within the budget.</summary>
+    /// <typeparam name="T">The precision of the results.</typeparam>
+    /// <param name="request">The kernels asked for.</param>
+    /// <param name="columns">Columns of the results; 1 for diagonals.</param>
+    /// <param name="scratchFor">Bytes beside the results for that many left samples; grows with their number.</param>
     /// <param name="options">The budget, where one is set.</param>
-    public static void Require(string asked, nint count, Func<nint, double> bytesFor, ExecutionOptions options)
+    public static unsafe void Require<T>(KernelRequest request, nint columns, Func<nint, double> scratchFor, ExecutionOptions options) where T : unmanaged
     {
+        int outputs = BitOperations.PopCount((uint)request.Outputs);
+        bool square = request.Right is null && columns > 1;
+        nint count = request.Left.Count;
+        Func<nint, double> bytesFor = left => outputs * sizeof(T) * (double)left * (square ? left : columns) + scratchFor(left);
         long budget = options.MemoryBudget ?? (long)(ShareOfFreeMemory * MemoryBudget.Available);
         double need = bytesFor(count);
         if (need <= budget) return;
         throw new MemoryBudgetException(
-            asked + $" for {count} samples", $"it needs {MemoryBudget.Describe((long)Math.Min(need, long.MaxValue))} of memory",
+            $"Cannot compute a kernel for {count} samples", $"it needs {MemoryBudget.Describe((long)Math.Min(need, long.MaxValue))} of memory",
             $"it may use {MemoryBudget.Describe(budget)}, where {Fitting(count, bytesFor, budget)} samples would fit",
             "Use fewer samples, float32, one kernel instead of two, or a larger ExecutionOptions.MemoryBudget");
     }

@@ -19,7 +19,7 @@ internal static class PhiloxLanes
     private const uint Weyl0 = 0x9E3779B9;
     private const uint Weyl1 = 0xBB67AE85;
     private const int Rounds = 10;
-    private static readonly Vector512<ulong> s_numbers = Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
+    private static readonly Vector512<ulong> _numbers = Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
 
     /// <summary>
     /// For the counters (first … first + 7, c1, c2, c3): of the words w₀ and w₂, as u = (w + ½)·2⁻³², mantissa in [√½, √2) and exponent;
@@ -37,7 +37,7 @@ internal static class PhiloxLanes
     public static void BoxMullerArguments(
         uint first, uint c1, uint c2, uint c3, ulong key, ref double mantissa, ref double exponent, ref double angle)
     {
-        Vector512<ulong> x0 = Vector512.Create((ulong)first) + s_numbers, x1 = Vector512.Create((ulong)c1);
+        Vector512<ulong> x0 = Vector512.Create((ulong)first) + _numbers, x1 = Vector512.Create((ulong)c1);
         Vector512<ulong> x2 = Vector512.Create((ulong)c2), x3 = Vector512.Create((ulong)c3);
         Vector512<ulong> m0 = Vector512.Create(Multiplier0), m1 = Vector512.Create(Multiplier1);
         uint k0 = (uint)key, k1 = (uint)(key >> 32);

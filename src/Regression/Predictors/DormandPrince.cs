@@ -13,7 +13,7 @@ internal sealed class DormandPrince(Action<double[], double[]> slope, double tol
     private const int Stages = 7;
     private const int MostSteps = 1_000_000;
 
-    private static readonly double[][] s_weights =
+    private static readonly double[][] _weights =
     [
         [],
         [1.0 / 5],
@@ -25,7 +25,7 @@ internal sealed class DormandPrince(Action<double[], double[]> slope, double tol
     ];
 
     /// <summary>Weights of order 5 less those of order 4.</summary>
-    private static readonly double[] s_error =
+    private static readonly double[] _error =
         [71.0 / 57600, 0, -71.0 / 16695, 71.0 / 1920, -17253.0 / 339200, 22.0 / 525, -1.0 / 40];
 
     private double _step = double.NaN;
@@ -46,7 +46,7 @@ internal sealed class DormandPrince(Action<double[], double[]> slope, double tol
             double step = Math.Min(_step, left);
             for (int stage = 1; stage < Stages; stage++)
             {
-                Combine(x, slopes, s_weights[stage], step, next);
+                Combine(x, slopes, _weights[stage], step, next);
                 slope(next, slopes[stage]);
             }
 
@@ -93,7 +93,7 @@ internal sealed class DormandPrince(Action<double[], double[]> slope, double tol
         for (int k = 0; k < x.Length; k++)
         {
             double sum = 0;
-            for (int stage = 0; stage < Stages; stage++) sum += s_error[stage] * slopes[stage][k];
+            for (int stage = 0; stage < Stages; stage++) sum += _error[stage] * slopes[stage][k];
             double share = Math.Abs(step * sum) / (tolerance * (1 + Math.Max(Math.Abs(x[k]), Math.Abs(next[k]))));
             if (!(share <= largest)) largest = share;
         }

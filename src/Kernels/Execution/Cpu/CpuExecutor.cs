@@ -40,7 +40,7 @@ public sealed class CpuExecutor : IKernelExecutor
         nint rows = request.Left.Count, columns = (request.Right ?? request.Left).Count;
         nint size = CpuPlan<T>.TileSize(options, runner.Threads, rows, columns, symmetric);
         double scratch = ScratchBytes(plan, rows, request.Right?.Count ?? 0, size, runner.Threads);
-        RequireBudget(plan, request, columns, size, runner.Threads, options);
+        SampleBudget.Require<T>(request, columns, count => ScratchBytes(plan, count, request.Right?.Count ?? 0, size, runner.Threads), options);
 
         using var left = new SampleSide<T>(plan, request.Left, size);
         left.Prepare(runner, "left", request.Outputs);
@@ -69,7 +69,7 @@ public sealed class CpuExecutor : IKernelExecutor
         var runner = new TileRunner(options);
         nint rows = request.Left.Count, size = CpuPlan<T>.TileSize(options, runner.Threads, rows, rows, symmetric: true);
         double scratch = ScratchBytes(plan, rows, 0, size, runner.Threads);
-        RequireBudget(plan, request, 1, size, runner.Threads, options);
+        SampleBudget.Require<T>(request, 1, count => ScratchBytes(plan, count, request.Right?.Count ?? 0, size, runner.Threads), options);
         using var side = new SampleSide<T>(plan, request.Left, size);
         OutputPair<T> outputs = OutputPair<T>.Diagonal(request);
         return outputs.Complete(() =>
@@ -99,19 +99,6 @@ public sealed class CpuExecutor : IKernelExecutor
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         plan.SideBytes(left, tileSize) + plan.SideBytes(right, tileSize) + threads * plan.WorkerBytes(tileSize);
 
-    private static unsafe void RequireBudget<T>(
-        CpuPlan<T> plan, KernelRequest request, nint columns, nint tileSize, int threads, ExecutionOptions options)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int outputs = BitOperations.PopCount((uint)request.Outputs);
-        bool square = request.Right is null && columns > 1;
-        SampleBudget.Require(
-            "Cannot compute a kernel", request.Left.Count,
-            count => outputs * sizeof(T) * (double)count * (square ? count : columns)
-                + ScratchBytes(plan, count, request.Right?.Count ?? 0, tileSize, threads),
-            options);
-    }
-
-    private static ExecutionReport Report<T>(long entries, TileRunner runner, double scratch, double tail) => new(
-        "cpu", entries, runner.Elapsed, (long)scratch, typeof(T) == typeof(float) ? "float32" : "float64", tail);
+    private static ExecutionReport Report<T>(long entries, TileRunner runner, double scratch, double tail) where T : unmanaged => new(
+        "cpu", entries, runner.Elapsed, (long)scratch, ExecutionReport.PrecisionOf<T>(), tail);
 }

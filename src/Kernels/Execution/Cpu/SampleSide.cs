@@ -37,7 +37,7 @@ internal sealed unsafe class SampleSide<T> : IDisposable where T : unmanaged, IB
     /// </summary>
     public void Prepare(TileRunner runner, string side, KernelOutputs outputs, Action<Tile, RegisterFile<T>>? receive = null)
     {
-        var check = new SelfCovarianceCheck(side, _plan.Program, typeof(T) == typeof(float) ? "float32" : "float64");
+        var check = new SelfCovarianceCheck(side, _plan.Program, ExecutionReport.PrecisionOf<T>());
         nint size = Terms.BlockSize, blocks = (_samples.Count + size - 1) / size;
         var gate = new Lock();
         runner.Run(blocks, () => new RegisterFile<T>(_plan.Slots.Count, 1, size), (block, registers) =>

@@ -97,19 +97,14 @@ public sealed class ReferenceExecutor : IKernelExecutor
         ? (long)request.Left.Count * right.Count
         : (long)request.Left.Count * (request.Left.Count + 1) / 2;
 
-    private static unsafe void RequireBudget<T>(KernelRequest request, nint columns, ExecutionOptions options) where T : unmanaged
+    private static void RequireBudget<T>(KernelRequest request, nint columns, ExecutionOptions options) where T : unmanaged
     {
-        int outputs = BitOperations.PopCount((uint)request.Outputs);
         double state = 16.0 * ProgramShapes.CountsOf(request.Program).Sum(positions => (double)positions * positions);
-        bool square = request.Right is null && columns > 1;
-        SampleBudget.Require(
-            "Cannot compute a kernel", request.Left.Count,
-            count => outputs * sizeof(T) * (double)count * (square ? count : columns) + state * (count + (request.Right?.Count ?? 0)),
-            options);
+        SampleBudget.Require<T>(request, columns, count => state * (count + (request.Right?.Count ?? 0)), options);
     }
 
-    private static ExecutionReport Report<T>(long entries, TileRunner runner, TailGauge tail) =>
-        new("reference", entries, runner.Elapsed, 0, typeof(T) == typeof(float) ? "float32" : "float64", tail.Largest);
+    private static ExecutionReport Report<T>(long entries, TileRunner runner, TailGauge tail) where T : unmanaged =>
+        new("reference", entries, runner.Elapsed, 0, ExecutionReport.PrecisionOf<T>(), tail.Largest);
 
     /// <summary>The largest tail of a Hermite expansion seen.</summary>
     private sealed class TailGauge : IDualUser<SeriesDual?>

@@ -29,7 +29,7 @@ internal static class PlaneExecution
         bool kept = PlaneSide<T>.IsKept(plan, rows) && PlaneSide<T>.IsKept(plan, columns);
         TilePlan tiles = PlaneTiles.For(plan, options, runner.Threads, rows, columns, symmetric, kept);
         double scratch = ScratchBytes(plan, rows, request.Right?.Count ?? 0, tiles.Height, runner.Threads);
-        RequireBudget(plan, request, columns, tiles.Height, runner.Threads, options);
+        SampleBudget.Require<T>(request, columns, count => ScratchBytes(plan, count, request.Right?.Count ?? 0, tiles.Height, runner.Threads), options);
 
         bool withTheta = request.Outputs.HasFlag(KernelOutputs.Ntk);
         using var left = new PlaneSide<T>(plan, request.Left);
@@ -58,7 +58,7 @@ internal static class PlaneExecution
         PlanePlan<T> plan = PlanePlan<T>.For(request.Program);
         var runner = new TileRunner(options);
         double scratch = ScratchBytes(plan, 0, 0, 0, runner.Threads);
-        RequireBudget(plan, request, 1, 0, runner.Threads, options);
+        SampleBudget.Require<T>(request, 1, count => ScratchBytes(plan, count, request.Right?.Count ?? 0, 0, runner.Threads), options);
         using var side = new PlaneSide<T>(plan, request.Left);
         OutputPair<T> outputs = OutputPair<T>.Diagonal(request);
         return outputs.Complete(() =>
@@ -93,19 +93,6 @@ internal static class PlaneExecution
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         PlaneSide<T>.BytesFor(plan, left) + PlaneSide<T>.BytesFor(plan, right) + threads * PlaneWorker<T>.BytesFor(plan, tileRows);
 
-    private static unsafe void RequireBudget<T>(
-        PlanePlan<T> plan, KernelRequest request, nint columns, nint tileRows, int threads, ExecutionOptions options)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int outputs = BitOperations.PopCount((uint)request.Outputs);
-        bool square = request.Right is null && columns > 1;
-        SampleBudget.Require(
-            "Cannot compute a kernel", request.Left.Count,
-            count => outputs * sizeof(T) * (double)count * (square ? count : columns)
-                + ScratchBytes(plan, count, request.Right?.Count ?? 0, tileRows, threads),
-            options);
-    }
-
-    private static ExecutionReport Report<T>(long entries, TileRunner runner, double scratch, double tail) => new(
-        "cpu", entries, runner.Elapsed, (long)scratch, typeof(T) == typeof(float) ? "float32" : "float64", tail);
+    private static ExecutionReport Report<T>(long entries, TileRunner runner, double scratch, double tail) where T : unmanaged => new(
+        "cpu", entries, runner.Elapsed, (long)scratch, ExecutionReport.PrecisionOf<T>(), tail);
 }

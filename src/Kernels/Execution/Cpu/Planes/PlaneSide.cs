@@ -41,7 +41,7 @@ internal sealed unsafe class PlaneSide<T> : IDisposable where T : unmanaged, IBi
     /// <summary>Computes every sample with itself once: looks at all variances, and fills what is kept.</summary>
     public void Prepare(TileRunner runner, string side, bool withTheta)
     {
-        var check = new SelfCovarianceCheck(side, _plan.Program, typeof(T) == typeof(float) ? "float32" : "float64");
+        var check = new SelfCovarianceCheck(side, _plan.Program, ExecutionReport.PrecisionOf<T>());
         var gate = new Lock();
         runner.Run((_samples.Count + _plan.Lanes - 1) / _plan.Lanes, () => new SideWorker(_plan), (block, worker) =>
         {
@@ -55,7 +55,7 @@ internal sealed unsafe class PlaneSide<T> : IDisposable where T : unmanaged, IBi
     /// <summary>Computes every sample with itself up to the output; each block's pass is handed to <paramref name="receive"/>.</summary>
     public void Diagonal(TileRunner runner, string side, bool withTheta, Action<nint, PlanePass<T>> receive)
     {
-        var check = new SelfCovarianceCheck(side, _plan.Program, typeof(T) == typeof(float) ? "float32" : "float64");
+        var check = new SelfCovarianceCheck(side, _plan.Program, ExecutionReport.PrecisionOf<T>());
         var gate = new Lock();
         runner.Run((_samples.Count + _plan.Lanes - 1) / _plan.Lanes, () => new SideWorker(_plan), (block, worker) =>
         {
