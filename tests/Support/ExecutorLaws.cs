@@ -252,6 +252,10 @@ public static partial class ExecutorLaws
         string message = Assert.Throws<MemoryBudgetException>(() => executor.Run<double>(new(program, samples), options)).Message;
         Assert.Contains("60000 samples", message);
         Assert.Matches("7[0-9]{3} samples would fit", message);
+        Assert.Equal(message, Assert.Throws<MemoryBudgetException>(executor.Memory<double>(new KernelSize(program, 60_000), options).Require).Message);
+        Assert.True(executor.Memory<double>(new KernelSize(program, 0), options).Fits);
+        Assert.Throws<InvalidArgumentException>(() => executor.Memory<double>(new KernelSize(program, -1)));
+        Assert.Throws<InvalidArgumentException>(() => executor.Memory<double>(new KernelSize(program, 2, 2, DiagonalOnly: true)));
     }
 
     private static void CancellationStops(IKernelExecutor executor)

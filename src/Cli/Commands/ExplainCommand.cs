@@ -1,3 +1,4 @@
+using System.Globalization;
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Terminal;
 using InfiniteNtk.Compositional;
@@ -8,7 +9,10 @@ using InfiniteNtk.Compositional.Signals;
 using InfiniteNtk.Compositional.Text;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 
 namespace InfiniteNtk.Cli.Commands;
@@ -22,7 +26,7 @@ internal sealed class ExplainCommand : ToolCommand
 
     public override string Summary => "show what a network computes: layers, signals, the kernel recursion";
 
-    public override string Usage => "--net TEXT|@FILE [--shape H,W,C] [--latex | --json | --program]";
+    public override string Usage => "--net TEXT|@FILE [--shape H,W,C] [--samples N] [--latex | --json | --program]";
 
     public override string Description =>
         "Reads a network and prints, layer by layer, what signal flows and what happens to the NNGP kernel K and the NTK. No data is needed. "
@@ -34,6 +38,7 @@ internal sealed class ExplainCommand : ToolCommand
         new Example("For images of 32 by 32 with 3 channels", "intk explain --net \"Flatten >> Dense >> Erf >> Dense\" --shape 32,32,3"),
         new Example("A convolutional network: which offsets between positions are kept, and what a pair costs", "intk explain --net \"Conv(3, 3) >> Relu >> AveragePool(2, 2) >> Flatten >> Dense\" --shape 32,32,3"),
         new Example("A published architecture", "intk explain --net myrtle5 --shape 32,32,3"),
+        new Example("The memory that its kernels of 60,000 images would take, and what would fit", "intk explain --net myrtle5 --shape 32,32,3 --samples 60000"),
         new Example("Equations for a paper", "intk explain --net \"Dense >> Gelu >> Dense\" --latex > recursion.tex"),
         new Example("The same network as a JSON file, which --net @net.json reads", "intk explain --net \"Dense >> Gelu >> Dense\" --json > net.json"),
     ];
@@ -42,6 +47,7 @@ internal sealed class ExplainCommand : ToolCommand
     [
         new Option("--net", "TEXT|@FILE", "The network, as text or @ and a JSON file."),
         new Option("--shape", "H,W,C", "The shape of one sample: extents of the positions, then channels; one number means features. Default: 784, 28,28,1 or 28,28, what the network takes."),
+        new Option("--samples", "N", "Also say what the kernels of so many samples with themselves take, and how many would fit; nothing is computed."),
         new Option("--latex", null, "The recursion as LaTeX equations, and the dual of each activation."),
         new Option("--json", null, "The network in the interchange format."),
         new Option("--program", null, "The program that the executors run, one step a line."),
@@ -58,11 +64,11 @@ internal sealed class ExplainCommand : ToolCommand
             case ["--latex"]: console.Out.Write(NetworkLatex.Equations(network, shape)); break;
             case ["--json"]: console.Out.WriteLine(NetworkJson.Write(network)); break;
             case ["--program"]: console.Out.Write(ProgramText.Write(network.Program(shape))); break;
-            default: Write(console, network, shape); break;
+            default: Write(console, network, shape, arguments.Integer("--samples", 1)); break;
         }
     }
 
-    private static void Write(ToolConsole console, Network network, SampleShape shape)
+    private static void Write(ToolConsole console, Network network, SampleShape shape, int? samples)
     {
         // A network that is refused prints nothing.
         string explanation = NetworkExplanation.Of(network, shape).ToString();
@@ -70,7 +76,18 @@ internal sealed class ExplainCommand : ToolCommand
         console.Out.WriteLine($"on samples of {shape}");
         console.Out.WriteLine();
         console.Out.WriteLine(explanation);
+        if (samples is not { } count) return;
+        var size = new KernelSize(network.Program(shape), count);
+        console.Out.WriteLine();
+        console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Memory for the kernels of {count:N0} samples with themselves, {size.Entries:N0} pairs:"));
+        WriteMemory(console, "f64", new CpuExecutor().Memory<double>(size));
+        WriteMemory(console, "f32", new CpuExecutor().Memory<float>(size));
     }
+
+    private static void WriteMemory(ToolConsole console, string precision, KernelMemory memory) => console.Out.WriteLine(
+        $"{precision}  {memory}; {MemoryBudget.Describe(memory.Budget)} may be used, " + (memory.Fits
+            ? "it fits"
+            : string.Create(CultureInfo.InvariantCulture, $"where {memory.Fitting:N0} samples would fit")));
 
     private static SampleShape Shape(ParsedArguments arguments, Network network) => ShapeArgument.Read(arguments, "--shape") ?? Usual(network);
 

@@ -9,6 +9,7 @@ using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Storage;
 
 namespace InfiniteNtk.Cli.Commands;
@@ -58,19 +59,21 @@ internal sealed class KernelCommand : ToolCommand
         bool single = IsSingle(path, outputs);
         bool f32 = arguments.Choice(SharedOptions.Precision.Name, false, ("f64", false), ("f32", true));
         if (arguments.Positional is not null == arguments.Has("--x1")) throw new UsageException("intk kernel needs samples: either one file by position or --x1.");
-        using Samples left = Read(arguments.Positional ?? arguments.Text("--x1")!, arguments);
-        using Samples? right = arguments.Text("--x2") is { } second ? Read(second, arguments) : null;
-        if (right is not null && right.Shape != left.Shape)
-        {
-            throw new ShapeMismatchException(
-                "Cannot pair these samples", $"--x1 has {left.Shape} and --x2 has {right.Shape}", "both need one shape", "Pass samples of the same shape");
-        }
-
-        var request = new KernelRequest(network.Program(left.Shape), left, right, outputs);
-        int kernels = outputs == KernelOutputs.Both ? 2 : 1;
-        var file = OutputFile.Prepare(path, (f32 ? 4L : 8L) * kernels * left.Count * (right ?? left).Count);
         var progress = new ProgressLine(console);
         ExecutionOptions options = SharedOptions.Execution(arguments, progress, cancellation);
+
+        // What does not fit is refused before its samples are read.
+        ArrayLayout? layout = SharedOptions.LayoutOf(arguments);
+        NpyArray rows = Open(arguments.Positional ?? arguments.Text("--x1")!);
+        NpyArray? columns = arguments.Text("--x2") is { } second ? Open(second) : null;
+        KernelProgram program = network.Program(Shape(rows, columns, layout));
+        var size = new KernelSize(program, (nint)rows.Shape[0], (nint?)columns?.Shape[0], outputs);
+        KernelMemory memory = f32 ? new CpuExecutor().Memory<float>(size, options) : new CpuExecutor().Memory<double>(size, options);
+        memory.Require();
+        var file = OutputFile.Prepare(path, (long)memory.ResultBytes);
+        using Samples left = Samples.From(rows, layout);
+        using Samples? right = columns is null ? null : Samples.From(columns, layout);
+        var request = new KernelRequest(program, left, right, outputs);
         progress.Step($"kernel of {left.Count} × {(right ?? left).Count} samples");
         ExecutionReport report = f32 ? Write<float>(request, options, progress, file, single) : Write<double>(request, options, progress, file, single);
         Summarise(console, path, request, report);
@@ -101,17 +104,22 @@ internal sealed class KernelCommand : ToolCommand
         console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{path}: {request.Outputs switch { KernelOutputs.Nngp => "nngp", KernelOutputs.Ntk => "ntk", _ => "nngp and ntk" }}, {request.Left.Count} × {(request.Right ?? request.Left).Count}, {report.Precision}"));
         console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Entries} entries in {seconds:0.000} s ({report.Entries / Math.Max(seconds, 1e-9):0.##e+0} per second), executor {report.Executor}"));
+            $"{report.Entries} entries in {seconds:0.000} s ({report.Entries / Math.Max(seconds, 1e-9):0.##e+0} per second), executor {report.Executor}, scratch {MemoryBudget.Describe(report.ScratchBytes)}"));
         if (report.SeriesTail > 0)
         {
             console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"activations without closed form: relative error of their series at most {report.SeriesTail:0.#e-0}"));
         }
     }
 
-    private static Samples Read(string path, ParsedArguments arguments)
+    private static NpyArray Open(string path) =>
+        path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) ? NpzFile.Open(path).Read("x") : NpyFile.Open(path);
+
+    private static SampleShape Shape(NpyArray rows, NpyArray? columns, ArrayLayout? layout)
     {
-        bool archive = path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
-        return Samples.From(archive ? NpzFile.Open(path).Read("x") : NpyFile.Open(path), SharedOptions.LayoutOf(arguments));
+        SampleShape shape = Samples.ShapeOf(rows, layout);
+        if (columns is null || Samples.ShapeOf(columns, layout) is var other && other == shape) return shape;
+        throw new ShapeMismatchException(
+            "Cannot pair these samples", $"--x1 has {shape} and --x2 has {other}", "both need one shape", "Pass samples of the same shape");
     }
 
     private static bool IsSingle(string path, KernelOutputs outputs)

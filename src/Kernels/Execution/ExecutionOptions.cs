@@ -20,6 +20,9 @@ public sealed record ExecutionOptions
 
     /// <summary>Stops between tiles.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Worker threads, the default filled in.</summary>
+    internal int Workers => Threads ?? Environment.ProcessorCount;
 }
 
 /// <summary>How far a computation is.</summary>

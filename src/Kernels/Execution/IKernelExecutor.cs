@@ -8,6 +8,9 @@ public interface IKernelExecutor
     /// <summary>Its name in reports.</summary>
     string Name { get; }
 
+    /// <summary>What a request of that size takes, without its samples: the same answer that <see cref="Run"/> refuses by.</summary>
+    KernelMemory Memory<T>(KernelSize size, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
     /// <summary>The kernel matrices of a request, in precision <typeparamref name="T"/>.</summary>
     KernelPair<T> Run<T>(KernelRequest request, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

@@ -10,26 +10,36 @@ internal static class RequestCheck
     public static void Verify(KernelRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ProgramVerifier.Verify(request.Program);
+        Verify(request.Size);
         RequireShape("left", request.Left, request.Program);
         if (request.Right is { } right) RequireShape("right", right, request.Program);
-        if ((request.Outputs & KernelOutputs.Both) == 0 || (request.Outputs & ~KernelOutputs.Both) != 0)
+    }
+
+    /// <summary>What holds whatever the samples are.</summary>
+    public static void Verify(KernelSize size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        ProgramVerifier.Verify(size.Program);
+        if ((size.Outputs & KernelOutputs.Both) == 0 || (size.Outputs & ~KernelOutputs.Both) != 0)
         {
             throw new InvalidArgumentException(
-                "Cannot compute a kernel", $"the outputs asked for are {(int)request.Outputs}", "they are Nngp, Ntk or Both", "Pass KernelOutputs.Both");
+                "Cannot compute a kernel", $"the outputs asked for are {(int)size.Outputs}", "they are Nngp, Ntk or Both", "Pass KernelOutputs.Both");
         }
+
+        if (size.Left < 0 || size.Right < 0)
+        {
+            throw new InvalidArgumentException(
+                "Cannot compute a kernel", $"{Math.Min(size.Left, size.Right ?? 0)} samples were asked for", "their number is at least 0", "Pass another number");
+        }
+
+        if (size is { DiagonalOnly: true, Right: not null }) throw DiagonalOfTwo();
     }
 
     /// <summary>Diagonals exist only where rows and columns are the same samples.</summary>
     public static void VerifySymmetric(KernelRequest request)
     {
         Verify(request);
-        if (request.Right is not null)
-        {
-            throw new InvalidArgumentException(
-                "Cannot compute a kernel's diagonal", "right samples were given", "the diagonal pairs each left sample with itself",
-                "Leave the right samples out");
-        }
+        if (request.Right is not null) throw DiagonalOfTwo();
     }
 
     /// <summary>An option that is set is at least 1.</summary>
@@ -38,6 +48,10 @@ internal static class RequestCheck
         if (value is null or >= 1) return;
         throw new InvalidArgumentException("Cannot compute a kernel", $"the {name} is {value}", "it is at least 1", "Leave it out for the default");
     }
+
+    private static InvalidArgumentException DiagonalOfTwo() => new(
+        "Cannot compute a kernel's diagonal", "right samples were given", "the diagonal pairs each left sample with itself",
+        "Leave the right samples out");
 
     private static void RequireShape(string side, Samples samples, KernelProgram program)
     {

@@ -12,7 +12,7 @@ internal sealed class TileRunner(ExecutionOptions options)
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <summary>Number of workers.</summary>
-    public int Threads { get; } = options.Threads ?? Environment.ProcessorCount;
+    public int Threads { get; } = options.Workers;
 
     /// <summary>Time since the computation began.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;

@@ -85,7 +85,7 @@ public sealed class Samples : IDisposable
     public static Samples From(NpyArray array, ArrayLayout? layout = null)
     {
         ArgumentNullException.ThrowIfNull(array);
-        SampleShape shape = SampleLayout.Shape(array, layout);
+        SampleShape shape = ShapeOf(array, layout);
         KernelMatrix<double> rows = array.ToMatrix<double>();
         try
         {
@@ -97,6 +97,14 @@ public sealed class Samples : IDisposable
             rows.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The shape that the samples of an array have, as <see cref="From"/> reads them, without reading their numbers.</summary>
+    /// <exception cref="ShapeMismatchException">As there.</exception>
+    public static SampleShape ShapeOf(NpyArray array, ArrayLayout? layout = null)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return SampleLayout.Shape(array, layout);
     }
 
     /// <inheritdoc/>

@@ -46,6 +46,31 @@ public class PlaneNetworkTests
         Assert.Contains("would fit", message, StringComparison.Ordinal);
     }
 
+    /// <summary>Their numbers alone suffice: sixty thousand images would be 1.5 GB, their kernels 27 GiB.</summary>
+    [Fact]
+    public void A_kernel_of_60000_images_is_answered_at_once_without_them()
+    {
+        KernelProgram program = Convolutions(new SampleShape([32, 32], 3), 21, pooled: true);
+        var options = new ExecutionOptions { MemoryBudget = 16L << 30, Threads = 2 };
+        var cpu = new CpuExecutor();
+        var size = new KernelSize(program, 60_000);
+        KernelMemory memory = cpu.Memory<float>(size, options);
+        Assert.Equal(60_000.0 * 60_001 / 2, size.Entries);
+        Assert.Equal((2 * 4 * 60_000.0 * 60_000, 2), (memory.ResultBytes, memory.Workers));
+        string message = Assert.Throws<MemoryBudgetException>(memory.Require).Message;
+        Assert.StartsWith("Cannot compute a kernel for 60000 samples: it needs 27.", message, StringComparison.Ordinal);
+        Assert.Contains($"results 26.8 GiB, samples 256.0 MiB, 2 workers {MemoryBudget.Describe((long)memory.WorkerBytes)} each", message, StringComparison.Ordinal);
+        Assert.Contains($"it may use 16.0 GiB, where {memory.Fitting} samples would fit", message, StringComparison.Ordinal);
+        Assert.True(cpu.Memory<float>(size with { Left = memory.Fitting }, options).Fits);
+        Assert.False(cpu.Memory<float>(size with { Left = memory.Fitting + 1 }, options).Fits);
+
+        // One kernel of two, rectangles and diagonals take what they take.
+        Assert.Equal(memory.ResultBytes / 2, cpu.Memory<float>(size with { Outputs = KernelOutputs.Ntk }, options).ResultBytes);
+        Assert.Equal(memory.ResultBytes / 6, cpu.Memory<float>(size with { Right = 10_000 }, options).ResultBytes);
+        Assert.Equal(2 * 4 * 60_000.0, cpu.Memory<float>(size with { DiagonalOnly = true }, options).ResultBytes);
+        Assert.Equal(2 * memory.ResultBytes, cpu.Memory<double>(size, options).ResultBytes);
+    }
+
     [Fact]
     public void Overflow_names_the_step_and_the_first_sample_before_and_after_the_last_activation()
     {
@@ -80,9 +105,11 @@ public class PlaneNetworkTests
     public void Scratch_is_what_was_reported()
     {
         using Samples samples = Of(ProgramGenerator.Rows(new Random(7), 20, _shape.Size), _shape);
-        using KernelPair<float> kernels = new CpuExecutor().Run<float>(
-            new KernelRequest(Convolutions(_shape, 3, pooled: true), samples), new ExecutionOptions { Threads = 2 });
-        PlanePlan<float> plan = PlanePlan<float>.For(Convolutions(_shape, 3, pooled: true));
+        var request = new KernelRequest(Convolutions(_shape, 3, pooled: true), samples);
+        var options = new ExecutionOptions { Threads = 2 };
+        using KernelPair<float> kernels = new CpuExecutor().Run<float>(request, options);
+        PlanePlan<float> plan = PlanePlan<float>.For(request.Program);
+        Assert.Equal((long)new CpuExecutor().Memory<float>(request.Size, options).ScratchBytes, kernels.Report.ScratchBytes);
         Assert.InRange(kernels.Report.ScratchBytes, 2 * PlanePass<float>.BytesFor(plan, plan.Lefts), 1 << 25);
     }
 

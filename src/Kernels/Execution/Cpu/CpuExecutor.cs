@@ -24,6 +24,16 @@ public sealed class CpuExecutor : IKernelExecutor
     public string Name => "cpu";
 
     /// <inheritdoc/>
+    public KernelMemory Memory<T>(KernelSize size, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequestCheck.Verify(size);
+        options = Checked(options);
+        if (PlaneExecution.IsFor(size.Program)) return PlaneExecution.Memory<T>(size, options);
+        nint tileSize = CpuPlan<T>.TileSize(options, options.Workers, size.Left, size.Right ?? size.Left, size.Right is null);
+        return Memory(CpuPlan<T>.For(size.Program), size, tileSize, options);
+    }
+
+    /// <inheritdoc/>
     public KernelPair<T> Run<T>(KernelRequest request, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Run<T>(request, options, outputs => new OutputPair<T>(outputs, request));
 
@@ -39,8 +49,8 @@ public sealed class CpuExecutor : IKernelExecutor
         bool symmetric = request.Right is null;
         nint rows = request.Left.Count, columns = (request.Right ?? request.Left).Count;
         nint size = CpuPlan<T>.TileSize(options, runner.Threads, rows, columns, symmetric);
-        double scratch = ScratchBytes(plan, rows, request.Right?.Count ?? 0, size, runner.Threads);
-        SampleBudget.Require<T>(request, columns, count => ScratchBytes(plan, count, request.Right?.Count ?? 0, size, runner.Threads), options);
+        KernelMemory memory = Memory(plan, request.Size, size, options);
+        memory.Require();
 
         using var left = new SampleSide<T>(plan, request.Left, size);
         left.Prepare(runner, "left", request.Outputs);
@@ -55,7 +65,7 @@ public sealed class CpuExecutor : IKernelExecutor
             runner.Run(
                 tiles, () => new TileWorker<T>(plan, left, right, outputs.NngpTarget, outputs.NtkTarget, size),
                 (tile, worker) => worker.Compute(tile));
-            return Report<T>(tiles.Entries, runner, scratch, Math.Max(left.Tail, right.Tail));
+            return Report<T>(tiles.Entries, runner, memory, Math.Max(left.Tail, right.Tail));
         });
     }
 
@@ -68,8 +78,8 @@ public sealed class CpuExecutor : IKernelExecutor
         CpuPlan<T> plan = CpuPlan<T>.For(request.Program);
         var runner = new TileRunner(options);
         nint rows = request.Left.Count, size = CpuPlan<T>.TileSize(options, runner.Threads, rows, rows, symmetric: true);
-        double scratch = ScratchBytes(plan, rows, 0, size, runner.Threads);
-        SampleBudget.Require<T>(request, 1, count => ScratchBytes(plan, count, request.Right?.Count ?? 0, size, runner.Threads), options);
+        KernelMemory memory = Memory(plan, request.Size with { DiagonalOnly = true }, size, options);
+        memory.Require();
         using var side = new SampleSide<T>(plan, request.Left, size);
         OutputPair<T> outputs = OutputPair<T>.Diagonal(request);
         return outputs.Complete(() =>
@@ -83,7 +93,7 @@ public sealed class CpuExecutor : IKernelExecutor
                     if (outputs.Ntk is { } ntk) ntk[tile.Row + i, 0] = registers.Theta(slot)[i];
                 }
             });
-            return Report<T>(rows, runner, scratch, side.Tail);
+            return Report<T>(rows, runner, memory, side.Tail);
         });
     }
 
@@ -95,10 +105,10 @@ public sealed class CpuExecutor : IKernelExecutor
         return options;
     }
 
-    private static double ScratchBytes<T>(CpuPlan<T> plan, nint left, nint right, nint tileSize, int threads)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        plan.SideBytes(left, tileSize) + plan.SideBytes(right, tileSize) + threads * plan.WorkerBytes(tileSize);
+    private static KernelMemory Memory<T>(CpuPlan<T> plan, KernelSize size, nint tileSize, ExecutionOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => KernelMemory.Of<T>(
+        size, count => plan.SideBytes(count, tileSize) + plan.SideBytes(size.Right ?? 0, tileSize), plan.WorkerBytes(tileSize), options.Workers, options);
 
-    private static ExecutionReport Report<T>(long entries, TileRunner runner, double scratch, double tail) where T : unmanaged => new(
-        "cpu", entries, runner.Elapsed, (long)scratch, ExecutionReport.PrecisionOf<T>(), tail);
+    private static ExecutionReport Report<T>(long entries, TileRunner runner, KernelMemory memory, double tail) where T : unmanaged => new(
+        "cpu", entries, runner.Elapsed, (long)memory.ScratchBytes, ExecutionReport.PrecisionOf<T>(), tail);
 }

@@ -17,13 +17,21 @@ public sealed class ReferenceExecutor : IKernelExecutor
     public string Name => "reference";
 
     /// <inheritdoc/>
+    public KernelMemory Memory<T>(KernelSize size, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequestCheck.Verify(size);
+        double state = 16.0 * ProgramShapes.CountsOf(size.Program).Sum(positions => (double)positions * positions);
+        return KernelMemory.Of<T>(size, count => state * (count + (size.Right ?? 0)), state, 1, options ?? ExecutionOptions.Default);
+    }
+
+    /// <inheritdoc/>
     public KernelPair<T> Run<T>(KernelRequest request, ExecutionOptions? options = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequestCheck.Verify(request);
         options ??= ExecutionOptions.Default;
         bool symmetric = request.Right is null;
         nint columns = (request.Right ?? request.Left).Count;
-        RequireBudget<T>(request, columns, options);
+        Memory<T>(request.Size, options).Require();
         var runner = new TileRunner(options);
         var tail = new TailGauge();
         IReadOnlyList<PairState>[] left = SelfStates("left", request.Left, request.Program, tail);
@@ -54,7 +62,7 @@ public sealed class ReferenceExecutor : IKernelExecutor
     {
         RequestCheck.VerifySymmetric(request);
         options ??= ExecutionOptions.Default;
-        RequireBudget<T>(request, 1, options);
+        Memory<T>(request.Size with { DiagonalOnly = true }, options).Require();
         var runner = new TileRunner(options);
         var tail = new TailGauge();
         IReadOnlyList<PairState>[] states = SelfStates("left", request.Left, request.Program, tail);
@@ -96,12 +104,6 @@ public sealed class ReferenceExecutor : IKernelExecutor
     private static long Entries(KernelRequest request) => request.Right is { } right
         ? (long)request.Left.Count * right.Count
         : (long)request.Left.Count * (request.Left.Count + 1) / 2;
-
-    private static void RequireBudget<T>(KernelRequest request, nint columns, ExecutionOptions options) where T : unmanaged
-    {
-        double state = 16.0 * ProgramShapes.CountsOf(request.Program).Sum(positions => (double)positions * positions);
-        SampleBudget.Require<T>(request, columns, count => state * (count + (request.Right?.Count ?? 0)), options);
-    }
 
     private static ExecutionReport Report<T>(long entries, TileRunner runner, TailGauge tail) where T : unmanaged =>
         new("reference", entries, runner.Elapsed, 0, ExecutionReport.PrecisionOf<T>(), tail.Largest);

@@ -18,6 +18,13 @@ internal static class PlaneExecution
     public static bool IsFor(KernelProgram program) =>
         program.Steps.Any(step => step is TapSum or MixPositions or ConcatPositions or Normalize { MeanAxes.Count: > 0 });
 
+    /// <summary>What a request of that size takes.</summary>
+    public static KernelMemory Memory<T>(KernelSize size, ExecutionOptions options) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        PlanePlan<T> plan = PlanePlan<T>.For(size.Program);
+        return Memory(plan, size, size.DiagonalOnly ? 0 : Tiles(plan, size, options).Height, options);
+    }
+
     /// <summary>The kernel matrices of a request.</summary>
     public static KernelPair<T> Run<T>(KernelRequest request, ExecutionOptions options, Func<KernelOutputs, OutputPair<T>> allocate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,11 +32,9 @@ internal static class PlaneExecution
         PlanePlan<T> plan = PlanePlan<T>.For(request.Program);
         var runner = new TileRunner(options);
         bool symmetric = request.Right is null;
-        nint rows = request.Left.Count, columns = (request.Right ?? request.Left).Count;
-        bool kept = PlaneSide<T>.IsKept(plan, rows) && PlaneSide<T>.IsKept(plan, columns);
-        TilePlan tiles = PlaneTiles.For(plan, options, runner.Threads, rows, columns, symmetric, kept);
-        double scratch = ScratchBytes(plan, rows, request.Right?.Count ?? 0, tiles.Height, runner.Threads);
-        SampleBudget.Require<T>(request, columns, count => ScratchBytes(plan, count, request.Right?.Count ?? 0, tiles.Height, runner.Threads), options);
+        TilePlan tiles = Tiles(plan, request.Size, options);
+        KernelMemory memory = Memory(plan, request.Size, tiles.Height, options);
+        memory.Require();
 
         bool withTheta = request.Outputs.HasFlag(KernelOutputs.Ntk);
         using var left = new PlaneSide<T>(plan, request.Left);
@@ -48,7 +53,7 @@ internal static class PlaneExecution
                 if (worker.Failed) Volatile.Write(ref failed, true);
             });
             if (failed) Explain(runner, withTheta, left, other);
-            return Report<T>(tiles.Entries, runner, scratch, Math.Max(left.Tail, right.Tail));
+            return Report<T>(tiles.Entries, runner, memory, Math.Max(left.Tail, right.Tail));
         });
     }
 
@@ -57,14 +62,14 @@ internal static class PlaneExecution
     {
         PlanePlan<T> plan = PlanePlan<T>.For(request.Program);
         var runner = new TileRunner(options);
-        double scratch = ScratchBytes(plan, 0, 0, 0, runner.Threads);
-        SampleBudget.Require<T>(request, 1, count => ScratchBytes(plan, count, request.Right?.Count ?? 0, 0, runner.Threads), options);
+        KernelMemory memory = Memory(plan, request.Size with { DiagonalOnly = true }, 0, options);
+        memory.Require();
         using var side = new PlaneSide<T>(plan, request.Left);
         OutputPair<T> outputs = OutputPair<T>.Diagonal(request);
         return outputs.Complete(() =>
         {
             side.Diagonal(runner, "left", request.Outputs.HasFlag(KernelOutputs.Ntk), (first, pass) => WriteDiagonal(outputs, first, plan.Lanes, pass));
-            return Report<T>(request.Left.Count, runner, scratch, side.Tail);
+            return Report<T>(request.Left.Count, runner, memory, side.Tail);
         });
     }
 
@@ -89,10 +94,18 @@ internal static class PlaneExecution
             "Cannot compute a kernel", "an entry is not finite although every variance is", "every entry is finite", "Scale the inputs or weight variances down");
     }
 
-    private static double ScratchBytes<T>(PlanePlan<T> plan, nint left, nint right, nint tileRows, int threads)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        PlaneSide<T>.BytesFor(plan, left) + PlaneSide<T>.BytesFor(plan, right) + threads * PlaneWorker<T>.BytesFor(plan, tileRows);
+    private static TilePlan Tiles<T>(PlanePlan<T> plan, KernelSize size, ExecutionOptions options) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint columns = size.Right ?? size.Left;
+        bool kept = PlaneSide<T>.IsKept(plan, size.Left) && PlaneSide<T>.IsKept(plan, columns);
+        return PlaneTiles.For(plan, options, options.Workers, size.Left, columns, size.Right is null, kept);
+    }
 
-    private static ExecutionReport Report<T>(long entries, TileRunner runner, double scratch, double tail) where T : unmanaged => new(
-        "cpu", entries, runner.Elapsed, (long)scratch, ExecutionReport.PrecisionOf<T>(), tail);
+    private static KernelMemory Memory<T>(PlanePlan<T> plan, KernelSize size, nint tileRows, ExecutionOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => KernelMemory.Of<T>(
+        size, count => PlaneSide<T>.BytesFor(plan, count) + PlaneSide<T>.BytesFor(plan, size.Right ?? 0), PlaneWorker<T>.BytesFor(plan, tileRows),
+        options.Workers, options);
+
+    private static ExecutionReport Report<T>(long entries, TileRunner runner, KernelMemory memory, double tail) where T : unmanaged => new(
+        "cpu", entries, runner.Elapsed, (long)memory.ScratchBytes, ExecutionReport.PrecisionOf<T>(), tail);
 }
