@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.LinearAlgebra;
 
@@ -20,6 +21,9 @@ internal static class AlgebraBenchmark
             if (status.IsAvailable && status.Backend != LinearAlgebraBackend.MathNet) backends.Add(LinearAlgebraBackends.Open(status.Backend));
         }
 
+        Console.WriteLine();
+        double peak = Peak();
+        Console.WriteLine($"Peak in vectors of {Processor.LaneBits} bits on {Environment.ProcessorCount} threads: {peak:F0} GFLOP/s.");
         Console.WriteLine();
         Console.WriteLine("| operation | " + string.Join(" | ", backends.Select(backend => backend.Name)) + " |");
         Console.WriteLine("|---|" + string.Concat(backends.Select(_ => "---|")));
@@ -45,6 +49,17 @@ internal static class AlgebraBenchmark
         IEnumerable<string> cells = best.Select(time =>
             (flops > 0 ? flops / time / 1e9 : name.EndsWith("ms", StringComparison.Ordinal) ? 1e3 * time : time).ToString("G3", CultureInfo.InvariantCulture));
         Console.WriteLine($"| {name} | {string.Join(" | ", cells)} |");
+    }
+
+    /// <summary>The fastest of many short runs of all threads at once, each with its own products in registers.</summary>
+    private static double Peak()
+    {
+        int threads = Environment.ProcessorCount, repeats = 100;
+        double seconds = Timing.Fastest(20, threads, () => Parallel.For(0, threads, _ =>
+        {
+            for (int i = 0; i < repeats; i++) MultiplyAddPeak.Run<double>();
+        }))[0];
+        return MultiplyAddPeak.Work<double>() * repeats * threads / seconds;
     }
 
     private static Func<ILinearAlgebra, double> Product(int n) => algebra =>

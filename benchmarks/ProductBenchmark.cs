@@ -1,4 +1,5 @@
 using System.Numerics;
+using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Products;
 
@@ -6,7 +7,7 @@ namespace InfiniteNtk.Benchmarks;
 
 /// <summary>
 /// The input product alone on one core: "product --d 784 --tile 240 --n 4000 --rounds 50". First one tile whose panels stay in the
-/// cache, then all tiles of the upper triangle of n samples, whose panels do not.
+/// cache, then all tiles of the upper triangle of n samples, whose panels do not, beside the peak of the same rounds.
 /// </summary>
 internal static class ProductBenchmark
 {
@@ -26,6 +27,7 @@ internal static class ProductBenchmark
         int rounds = arguments.Number("rounds", 50), count = n / tile, pairs = count * (count + 1) / 2;
         double[] seconds = Timing.Fastest(
             rounds, 1,
+            MultiplyAddPeak.Run<T>,
             () => PanelProduct.Accumulate(T.One, panels, 0, panels, 0, c.View),
             () =>
             {
@@ -35,6 +37,9 @@ internal static class ProductBenchmark
                 }
             });
         double tileFlops = 2e-9 * tile * tile * d;
-        Console.WriteLine($"{name}  one core, GFLOP/s: one tile {tile} x {tile} x {d} {tileFlops / seconds[0]:F1}, all {pairs} tiles {tileFlops * pairs / seconds[1]:F1}");
+        double peak = MultiplyAddPeak.Work<T>() / seconds[0], one = tileFlops / seconds[1], all = tileFlops * pairs / seconds[2];
+        Console.WriteLine(
+            $"{name}  one core, {Processor.LaneBits} bits, GFLOP/s: peak {peak:F1}, one tile {tile} x {tile} x {d} {one:F1} ({one / peak:P0}), "
+            + $"all {pairs} tiles {all:F1} ({all / peak:P0})");
     }
 }

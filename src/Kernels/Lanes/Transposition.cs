@@ -9,24 +9,25 @@ namespace InfiniteNtk.Kernels.Lanes;
 /// Transposes square blocks of one cache line a row (8 × 8 doubles, 16 × 16 floats): in registers where the processor has them,
 /// number by number elsewhere. Nothing is computed, so the way does not matter to a result.
 /// </summary>
-internal static unsafe class Transposition
+internal static unsafe partial class Transposition
 {
     /// <summary>Rows and columns of a block.</summary>
     public static int Size<T>() where T : unmanaged => Cache.LineBytes / sizeof(T);
 
     /// <summary>
     /// target[j, i] ← source[i, j] for one block. With <paramref name="stream"/> the target's rows are whole cache lines, which
-    /// are written past the cache.
+    /// are written past the cache, by 512-bit vectors only.
     /// </summary>
     public static void Block<T>(T* source, nint sourceStride, T* target, nint targetStride, bool stream)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!Avx512F.IsSupported) NumberByNumber(source, sourceStride, target, targetStride);
+        if (!Avx.IsSupported) NumberByNumber(source, sourceStride, target, targetStride);
+        else if (!Avx512F.IsSupported) Narrow(source, sourceStride, target, targetStride);
         else if (typeof(T) == typeof(double)) Doubles((double*)source, sourceStride, (byte*)target, targetStride * sizeof(T), stream);
         else Singles((float*)source, sourceStride, (byte*)target, targetStride * sizeof(T), stream);
     }
 
-    private static void NumberByNumber<T>(T* source, nint sourceStride, T* target, nint targetStride) where T : unmanaged
+    internal static void NumberByNumber<T>(T* source, nint sourceStride, T* target, nint targetStride) where T : unmanaged
     {
         for (int j = 0; j < Size<T>(); j++)
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics.X86;
 using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Matrices;
 using Xunit;
@@ -7,16 +8,28 @@ namespace InfiniteNtk.Kernels.Tests.Lanes;
 
 public class TranspositionTests
 {
+    private unsafe delegate void Transpose<T>(T* source, nint sourceStride, T* target, nint targetStride) where T : unmanaged;
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Each_number_of_a_block_goes_to_its_mirror_place_and_nothing_else_changes(bool stream)
+    public unsafe void Each_number_of_a_block_goes_to_its_mirror_place_and_nothing_else_changes(bool stream)
     {
-        RequireTransposed<double>(stream);
-        RequireTransposed<float>(stream);
+        RequireTransposed<double>((source, stride, target, targetStride) => Transposition.Block(source, stride, target, targetStride, stream));
+        RequireTransposed<float>((source, stride, target, targetStride) => Transposition.Block(source, stride, target, targetStride, stream));
     }
 
-    private static unsafe void RequireTransposed<T>(bool stream) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    [Fact]
+    public unsafe void So_it_does_without_vectors_of_512_bits_and_without_any()
+    {
+        RequireTransposed<double>(Transposition.NumberByNumber);
+        RequireTransposed<float>(Transposition.NumberByNumber);
+        if (!Avx.IsSupported) return;
+        RequireTransposed<double>(Transposition.Narrow);
+        RequireTransposed<float>(Transposition.Narrow);
+    }
+
+    private static unsafe void RequireTransposed<T>(Transpose<T> transpose) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int size = Transposition.Size<T>(), width = 3 * size;
         using var source = new KernelMatrix<T>(size, width);
@@ -27,7 +40,7 @@ public class TranspositionTests
         }
 
         for (int i = 0; i < size + 2; i++) target.View.Row(i).Clear();
-        Transposition.Block(source.View.Origin + 5, width, target.View.Origin + width + size, width, stream);
+        transpose(source.View.Origin + 5, width, target.View.Origin + width + size, width);
         Streaming.Finish();
         for (int i = -1; i <= size; i++)
         {
