@@ -57,6 +57,23 @@ public sealed class KernelLawTests(ITestOutputHelper output)
         Assert.True(bounds[150] <= 4e-5 && bounds[270] <= 1e-4);
     }
 
+    /// <summary>Different samples, and a sample with its copy: there every kink is at its worst.</summary>
+    [Fact]
+    public void Single_precision_is_within_its_bound_over_positions()
+    {
+        (List<double> different, List<double> equal) = ([], []);
+        ForAll(233, value =>
+        {
+            different.Add(SingleIsWithinItsBound(value, most: 1));
+            equal.Add(SingleIsWithinItsBound(value with { Right = value.Left }, most: 1));
+        }, NetworkFamily.Spatial, cases: 60);
+        different.Sort();
+        equal.Sort();
+        output.WriteLine($"largest bound of a network: median {different[30]:E1}, 90 % below {different[54]:E1}, worst {different[^1]:E1}");
+        output.WriteLine($"at a sample with its copy: median {equal[30]:E1}, 90 % below {equal[54]:E1}, worst {equal[^1]:E1}");
+        Assert.True(different[30] <= 5e-5 && different[54] <= 3e-4 && equal[30] <= 1e-4);
+    }
+
     [Fact]
     public void Text_and_json_give_the_network_back() => ForAll(149, value =>
     {

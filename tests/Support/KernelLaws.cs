@@ -144,7 +144,9 @@ public static class KernelLaws
     /// Single precision is within its bound of double precision at every entry. Returns the largest bound, relative to √(K_ii K_jj) and
     /// √(Θ_ii Θ_jj): a bound that allowed everything would not be a law.
     /// </summary>
-    public static double SingleIsWithinItsBound(NetworkCase value)
+    /// <param name="value">The network and its samples.</param>
+    /// <param name="most">At most so many samples a side: over positions a bound takes the square of their number many times.</param>
+    public static double SingleIsWithinItsBound(NetworkCase value, int most = int.MaxValue)
     {
         using Diagonals diagonals = new(value);
         var program = value.Network.Program(value.Shape);
@@ -153,9 +155,9 @@ public static class KernelLaws
         using KernelPair<double> exact = new CpuExecutor().Run<double>(request);
         using KernelPair<float> single = new CpuExecutor().Run<float>(request);
         double largest = 0;
-        for (int i = 0; i < exact.Nngp.Rows; i++)
+        for (int i = 0; i < Math.Min(most, exact.Nngp.Rows); i++)
         {
-            for (int j = 0; j < exact.Nngp.Columns; j++)
+            for (int j = 0; j < Math.Min(most, exact.Nngp.Columns); j++)
             {
                 (double k, double theta) = bound.At(i, j);
                 Within(k, exact.Nngp[i, j], single.Nngp[i, j], diagonals.Scale(i, j, ntk: false));

@@ -14,6 +14,10 @@ namespace InfiniteNtk.Tests.Support;
 /// downwards; how far the output moves is what that step can contribute, and the contributions add. A finite change rather than a
 /// derivative, because κ̇ of a kink, and κ of a jump, have an infinite one at ρ = ±1: a change η of ρ turns the angle by √(2η) there.
 /// <para>
+/// Over positions all entries of a register are changed at once, in two ways: all upwards (downwards), and all away from zero
+/// (towards it), which is how they move together through a sum of the signed, and of the even, functions of them.
+/// </para>
+/// <para>
 /// Θ is linear in itself with factors that obey Cauchy–Schwarz (κ̇(x, y)² ≤ κ̇(x, x) κ̇(y, y)), so its own errors never grow against
 /// √(Θ_xx Θ_yy): they contribute one <see cref="StepError"/> a step.
 /// </para>
@@ -25,6 +29,9 @@ internal sealed class SinglePrecisionBound
     /// product of d numbers rounds d + 2 times half a unit.
     /// </summary>
     public const double StepError = 16 * 1.1920928955078125e-7;
+
+    private static readonly Change[] _atOnePosition = [new(StepError, false), new(-StepError, false)];
+    private static readonly Change[] _atPositions = [.. _atOnePosition, new(StepError, true), new(-StepError, true)];
 
     private readonly KernelProgram _program;
     private readonly Side _left;
@@ -39,59 +46,64 @@ internal sealed class SinglePrecisionBound
     public (double K, double Theta) At(int i, int j)
     {
         IReadOnlyList<PairState> left = _left.Exact(i), right = _right.Exact(j);
-        PairState exact = Pair(left, right, null, 0);
+        IReadOnlyList<PairState> exact = Pair(left, right, null, default);
         double theta = _program.Steps.Count * StepError * Math.Sqrt(left[^1].Theta[0, 0] * right[^1].Theta[0, 0]), k = 0;
         foreach (Step step in _program.Steps)
         {
-            Add(change => Pair(left, right, step, change));
-            Add(change => Pair(_left.Changed(i, step, change), right, null, 0));
-            Add(change => Pair(left, _right.Changed(j, step, change), null, 0));
+            Change[] changes = exact[step.Target].Positions == 1 ? _atOnePosition : _atPositions;
+            Add(changes, change => Pair(left, right, step, change)[^1]);
+            Add(changes, change => Pair(_left.Changed(i, step, change), right, null, default)[^1]);
+            Add(changes, change => Pair(left, _right.Changed(j, step, change), null, default)[^1]);
         }
 
         return (k, theta);
 
-        void Add(Func<double, PairState> changed)
+        void Add(Change[] changes, Func<Change, PairState> changed)
         {
-            PairState up = changed(StepError), down = changed(-StepError);
-            k += Math.Max(Math.Abs(up.K[0, 0] - exact.K[0, 0]), Math.Abs(down.K[0, 0] - exact.K[0, 0]));
-            theta += Math.Max(Math.Abs(up.Theta[0, 0] - exact.Theta[0, 0]), Math.Abs(down.Theta[0, 0] - exact.Theta[0, 0]));
+            PairState[] moved = [.. changes.Select(changed)];
+            k += moved.Max(state => Math.Abs(state.K[0, 0] - exact[^1].K[0, 0]));
+            theta += moved.Max(state => Math.Abs(state.Theta[0, 0] - exact[^1].Theta[0, 0]));
         }
 
-        PairState Pair(IReadOnlyList<PairState> x, IReadOnlyList<PairState> y, Step? at, double change) =>
+        IReadOnlyList<PairState> Pair(IReadOnlyList<PairState> x, IReadOnlyList<PairState> y, Step? at, Change change) =>
             new PairRecursion(_program.Input, _left.Rows[i], _right.Rows[j], false, x, y).Run(_program, (step, registers) =>
             {
-                if (step != at) return;
-                (double[,] k, double[,] p, double[,] q) = (registers[step.Target].K, x[step.Target].K, y[step.Target].K);
-                Change(k, (s, t) => change * Math.Sqrt(p[s, s] * q[t, t]));
-            })[^1];
+                if (step == at) change.Apply(registers[step.Target].K, x[step.Target].K, y[step.Target].K);
+            });
     }
 
-    private static void Change(double[,] k, Func<int, int, double> by)
+    /// <summary>A change of every K[s, t] by so much of √(p_s q_t): of all in one direction, or of each away from zero.</summary>
+    private readonly record struct Change(double Error, bool Signed)
     {
-        for (int s = 0; s < k.GetLength(0); s++)
+        public void Apply(double[,] k, double[,] p, double[,] q)
         {
-            for (int t = 0; t < k.GetLength(1); t++) k[s, t] += by(s, t);
+            double[] left = Deviations(p), right = Deviations(q);
+            for (int s = 0; s < left.Length; s++)
+            {
+                for (int t = 0; t < right.Length; t++) k[s, t] += (Signed && k[s, t] < 0 ? -Error : Error) * left[s] * right[t];
+            }
         }
+
+        private static double[] Deviations(double[,] variances) =>
+            [.. Enumerable.Range(0, variances.GetLength(0)).Select(s => Math.Sqrt(variances[s, s]))];
     }
 
     /// <summary>The registers of each sample with itself, as they are and with one step's result changed.</summary>
     private sealed class Side(KernelProgram program, Samples samples)
     {
-        private readonly Dictionary<(int, Step?, double), IReadOnlyList<PairState>> _states = [];
+        private readonly Dictionary<(int, Step?, Change), IReadOnlyList<PairState>> _states = [];
 
         public double[][] Rows { get; } = [.. Enumerable.Range(0, (int)samples.Count).Select(i => samples.Rows.View.Row(i).ToArray())];
 
-        public IReadOnlyList<PairState> Exact(int i) => Changed(i, null, 0);
+        public IReadOnlyList<PairState> Exact(int i) => Changed(i, null, default);
 
-        public IReadOnlyList<PairState> Changed(int i, Step? at, double change)
+        public IReadOnlyList<PairState> Changed(int i, Step? at, Change change)
         {
             if (_states.TryGetValue((i, at, change), out IReadOnlyList<PairState>? known)) return known;
             IReadOnlyList<PairState> states = new PairRecursion(program.Input, Rows[i], Rows[i], true, null, null).Run(program, (step, registers) =>
             {
-                if (step != at) return;
                 double[,] k = registers[step.Target].K;
-                double[] variances = [.. Enumerable.Range(0, k.GetLength(0)).Select(s => k[s, s])];
-                Change(k, (s, t) => change * Math.Sqrt(variances[s] * variances[t]));
+                if (step == at) change.Apply(k, k, k);
             });
             return _states[(i, at, change)] = states;
         }

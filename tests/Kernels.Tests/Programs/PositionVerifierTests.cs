@@ -85,6 +85,17 @@ public class PositionVerifierTests
         Refuses("joins registers of 2×3 positions and a single position", new FlattenPositions(1, 0), new ConcatPositions(2, [0, 1], 0));
     }
 
+    /// <summary>Every extent counts, not their number alone.</summary>
+    [Fact]
+    public void Sums_and_products_have_the_same_positions()
+    {
+        Step narrower = new MixPositions(1, 0, [SliceAxis.Whole(2), new SliceAxis(3, 0, 1, 2)]);
+        const string Message = "joins registers of 2×3 positions and 2×2 positions";
+        Refuses(Message, narrower, new Combine(2, [0, 1], [1, 1]), new FlattenPositions(3, 2));
+        Refuses(Message, narrower, new Multiply(2, [0, 1]), new FlattenPositions(3, 2));
+        Refuses("joins registers of 2×3 positions and a single position", new FlattenPositions(1, 0), new Combine(2, [0, 1], [1, 1]), new FlattenPositions(3, 2));
+    }
+
     [Theory]
     [InlineData(new[] { 2 })]
     [InlineData(new[] { -1 })]
