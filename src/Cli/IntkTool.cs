@@ -89,7 +89,7 @@ internal static class IntkTool
 
     private static int ExitCode(Exception failure) => failure switch
     {
-        NumericalFailureException or MemoryBudgetException => Failed,
+        NumericalFailureException or MemoryBudgetException or DeviceException => Failed,
         UsageException or InfiniteNtkException or FileNotFoundException or DirectoryNotFoundException => WrongUse,
         _ => Failed,
     };
