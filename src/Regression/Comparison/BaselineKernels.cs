@@ -13,6 +13,7 @@ public sealed class BaselineKernels
 
     private readonly Samples _points;
     private readonly ILinearAlgebra _algebra;
+    private readonly Workers _workers;
     private readonly double[] _squares;
 
     /// <summary>Prepares the baselines of a population. Cost: the median takes half a million distances at most.</summary>
@@ -27,6 +28,7 @@ public sealed class BaselineKernels
 
         _points = points;
         _algebra = algebra ?? LinearAlgebraBackends.Default;
+        _workers = new Workers(_algebra.Threads);
         _squares = Squares(points);
         Width = MedianDistance(points);
     }
@@ -76,8 +78,9 @@ public sealed class BaselineKernels
         var result = new KernelMatrix<double>(left.Count, _points.Count, structure);
         _algebra.Multiply(1, left.Rows.View, false, _points.Rows.View, true, 0, result.View);
         bool symmetric = structure == MatrixStructure.Symmetric;
-        Parallel.For(0, (int)left.Count, i =>
+        _workers.Run(left.Count, point =>
         {
+            int i = (int)point;
             Span<double> row = result.View.Row(i);
             int count = symmetric ? i + 1 : row.Length;
             for (int j = 0; j < count; j++)
@@ -90,13 +93,14 @@ public sealed class BaselineKernels
         return result;
     }
 
-    private static double MedianDistance(Samples points)
+    private double MedianDistance(Samples points)
     {
         int count = (int)Math.Min(points.Count, MedianPoints);
         if (count < 2) return 1;
         double[] distances = new double[count * (count - 1) / 2];
-        Parallel.For(1, count, i =>
+        _workers.Run(count, point =>
         {
+            int i = (int)point;
             ReadOnlySpan<double> left = points.Rows.View.Row(i * points.Count / count);
             for (int j = 0; j < i; j++)
             {

@@ -1,4 +1,5 @@
 using InfiniteNtk.Regression.Data;
+using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Regression.LearningCurves;
 
@@ -9,13 +10,15 @@ internal static class ClassProbabilities
     /// <param name="targets">The classes.</param>
     /// <param name="means">fbar, M x O row by row.</param>
     /// <param name="moments">Variance, or covariances for several outputs (absent: the mean decides).</param>
-    public static double[] Of(Targets targets, double[] means, PointMoments moments)
+    /// <param name="workers">Who shares the points.</param>
+    public static double[] Of(Targets targets, double[] means, PointMoments moments, Workers workers)
     {
         int outputs = (int)targets.Values.Columns;
         int pairs = moments.Covariances.Length == 0 ? 0 : outputs * (outputs + 1) / 2;
         double[] probabilities = new double[targets.Classes.Count];
-        Parallel.For(0, probabilities.Length, i =>
+        workers.Run(probabilities.Length, point =>
         {
+            int i = (int)point;
             ReadOnlySpan<double> mean = means.AsSpan(i * outputs, outputs);
             probabilities[i] = outputs == 1
                 ? NormalOrthant.Above(mean[0] * Math.Sign(targets.Values[i, 0]), Math.Sqrt(moments.Variance[i]))

@@ -21,12 +21,14 @@ internal sealed class ResamplingField : IDisposable
     private readonly KernelMatrix<double> _kernel;
     private readonly SymmetricKernel _facts;
     private readonly ILinearAlgebra _algebra;
+    private readonly Workers _workers;
 
     public ResamplingField(KernelMatrix<double> kernel, SymmetricKernel facts, double ridge, ILinearAlgebra algebra)
     {
         _kernel = kernel;
         _facts = facts;
         _algebra = algebra;
+        _workers = new Workers(algebra.Threads);
         Ridge = ridge / facts.MeanDiagonal;
         Inverse = new KernelMatrix<double>(kernel.Rows, kernel.Columns);
         W = new double[kernel.Rows];
@@ -96,7 +98,7 @@ internal sealed class ResamplingField : IDisposable
 
     private void Invert()
     {
-        ShiftedKernel.Write(_kernel, 1 / _facts.MeanDiagonal, Ridge, W, Inverse);
+        ShiftedKernel.Write(_kernel, 1 / _facts.MeanDiagonal, Ridge, W, Inverse, _workers);
         Inverses++;
         if (_algebra.Cholesky(Inverse.View) >= 0)
         {
@@ -129,7 +131,7 @@ internal sealed class ResamplingField : IDisposable
     {
         using var b = new KernelMatrix<double>(W.Length, 1);
         for (int i = 0; i < W.Length; i++) b[i, 0] = unseen - W[i] * Diagonal[i];
-        ShiftedKernel.SquareCorrelations(Inverse, Diagonal);
+        ShiftedKernel.SquareCorrelations(Inverse, Diagonal, _workers);
         // Products with C cost a hundredth of an inverse: accurate enough to keep Newton quadratic.
         double tolerance = Math.Clamp(0.1 * Residual, 1e-8, 1e-3);
         bool newton = new PropagationSystem(Inverse, unseen, _algebra).Solve(b.View, tolerance);

@@ -1,4 +1,5 @@
 using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Regression.LearningCurves;
 
@@ -6,20 +7,21 @@ namespace InfiniteNtk.Regression.LearningCurves;
 internal static class ShiftedKernel
 {
     /// <summary>Fills the lower triangle of <paramref name="destination"/>; an empty <paramref name="w"/> is zero.</summary>
-    public static void Write(KernelMatrix<double> kernel, double scale, double shift, double[] w, KernelMatrix<double> destination) =>
-        Parallel.For(0, (int)kernel.Rows, row =>
+    public static void Write(
+        KernelMatrix<double> kernel, double scale, double shift, double[] w, KernelMatrix<double> destination, Workers workers) =>
+        workers.Run(kernel.Rows, row =>
         {
-            ReadOnlySpan<double> from = kernel.View.Row(row)[..(row + 1)];
-            Span<double> to = destination.View.Row(row)[..(row + 1)];
+            ReadOnlySpan<double> from = kernel.View.Row(row)[..((int)row + 1)];
+            Span<double> to = destination.View.Row(row)[..((int)row + 1)];
             for (int j = 0; j < to.Length; j++) to[j] = scale * from[j];
-            to[row] += shift + (w.Length == 0 ? 0 : w[row]);
+            to[(int)row] += shift + (w.Length == 0 ? 0 : w[row]);
         });
 
     /// <summary>R_ij &lt;- R_ij^2/(d_i d_j), in place.</summary>
-    public static void SquareCorrelations(KernelMatrix<double> inverse, double[] diagonal)
+    public static void SquareCorrelations(KernelMatrix<double> inverse, double[] diagonal, Workers workers)
     {
         double[] reciprocal = Array.ConvertAll(diagonal, value => 1 / value);
-        Parallel.For(0, (int)inverse.Rows, row =>
+        workers.Run(inverse.Rows, row =>
         {
             Span<double> entries = inverse.View.Row(row);
             double own = reciprocal[row];

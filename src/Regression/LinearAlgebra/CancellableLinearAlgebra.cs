@@ -20,6 +20,9 @@ internal sealed class CancellableLinearAlgebra(ILinearAlgebra algebra, Cancellat
     public string Name => algebra.Name;
 
     /// <inheritdoc/>
+    public int Threads => algebra.Threads;
+
+    /// <inheritdoc/>
     public void Multiply(
         double alpha, MatrixView<double> a, bool transposeA, MatrixView<double> b, bool transposeB, double beta, MatrixView<double> c) =>
         Wanted.Multiply(alpha, a, transposeA, b, transposeB, beta, c);

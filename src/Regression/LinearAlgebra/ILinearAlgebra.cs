@@ -12,6 +12,9 @@ public interface ILinearAlgebra
     /// <summary>Library, version and core type, for reports.</summary>
     string Name { get; }
 
+    /// <summary>Threads that an operation may use, at least 1. What is looped over beside the operations keeps to it, too.</summary>
+    int Threads { get; }
+
     /// <summary>C ← alpha·op(A)·op(B) + beta·C.</summary>
     void Multiply(
         double alpha, MatrixView<double> a, bool transposeA, MatrixView<double> b, bool transposeB, double beta, MatrixView<double> c);

@@ -22,6 +22,9 @@ internal sealed class MathNetLinearAlgebra(int threads) : ILinearAlgebra
     /// <inheritdoc/>
     public string Name => $"MathNet.Numerics {typeof(LinearAlgebraControl).Assembly.GetName().Version?.ToString(3)} ({Provider})";
 
+    /// <inheritdoc/>
+    public int Threads => _rest.Threads;
+
     /// <summary>After MathNet's own search for a native provider, once in a process; MathNet's threads are the process's.</summary>
     public static MathNetLinearAlgebra Probed(int threads)
     {

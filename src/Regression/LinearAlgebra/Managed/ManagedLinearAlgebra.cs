@@ -30,6 +30,9 @@ internal sealed unsafe class ManagedLinearAlgebra : ILinearAlgebra
     public string Name { get; }
 
     /// <inheritdoc/>
+    public int Threads => _workers.Threads;
+
+    /// <inheritdoc/>
     public void Multiply(
         double alpha, MatrixView<double> a, bool transposeA, MatrixView<double> b, bool transposeB, double beta, MatrixView<double> c)
     {

@@ -22,6 +22,9 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string l
     /// <inheritdoc/>
     public string Name => $"{library}, {(threads == 1 ? "1 thread" : $"{threads} threads")}";
 
+    /// <inheritdoc/>
+    public int Threads => threads;
+
     /// <summary>The same library on another number of threads.</summary>
     public NativeLinearAlgebra OnThreads(int count)
     {

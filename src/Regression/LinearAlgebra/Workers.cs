@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.LinearAlgebra.Managed;
+namespace InfiniteNtk.Regression.LinearAlgebra;
 
 /// <summary>Runs pieces of work on up to a number of threads. Which thread runs a piece never changes its result.</summary>
 internal sealed class Workers(int threads)
