@@ -1,3 +1,4 @@
+using System.Globalization;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Matrices;
@@ -101,6 +102,7 @@ public sealed class Targets : IDisposable
     }
 
     /// <summary>A regression target, centred by its mean.</summary>
+    /// <exception cref="NonFiniteInputException">A number is NaN or infinite.</exception>
     public static Targets FromNumbers(IReadOnlyList<double> numbers)
     {
         ArgumentNullException.ThrowIfNull(numbers);
@@ -113,9 +115,11 @@ public sealed class Targets : IDisposable
     /// <param name="values">M × O, in original units.</param>
     /// <param name="means">What to subtract: the means of a population that these points are a test of; null: their own.</param>
     /// <exception cref="ShapeMismatchException">There are not as many means as columns.</exception>
+    /// <exception cref="NonFiniteInputException">A target is NaN or infinite.</exception>
     public static Targets Centred(KernelMatrix<double> values, ValueList<double>? means = null)
     {
         ArgumentNullException.ThrowIfNull(values);
+        RequireFinite(values.View);
         ValueList<double> subtracted = means ?? ColumnMeans(values.View);
         if (subtracted.Count != values.Columns)
         {
@@ -133,14 +137,29 @@ public sealed class Targets : IDisposable
     }
 
     /// <summary>Regression targets with any number of columns, taken as they are (not centred); takes ownership.</summary>
+    /// <exception cref="NonFiniteInputException">A target is NaN or infinite.</exception>
     public static Targets FromValues(KernelMatrix<double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
+        RequireFinite(values.View);
         return new Targets(values, TaskKind.Regression, [], [], [.. new double[values.Columns]]);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Values.Dispose();
+
+    /// <summary>One missing target would make the mean, and with it every target, NaN.</summary>
+    private static void RequireFinite(MatrixView<double> values)
+    {
+        for (nint i = 0; i < values.Rows; i++)
+        {
+            int column = values.Row(i).IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
+            if (column < 0) continue;
+            throw new NonFiniteInputException(
+                "Cannot use these targets", $"row {i}, column {column} is {values[i, column].ToString(CultureInfo.InvariantCulture)}", "every target must be finite",
+                "Remove that point or replace its target (rows and columns count from 0)");
+        }
+    }
 
     private static ValueList<double> ColumnMeans(MatrixView<double> values)
     {

@@ -21,12 +21,18 @@ internal static class CrossKernel
             "it must have one row for each test point and one column for each training point", "Compute it as net.Kernels(test, train)");
     }
 
-    /// <summary>Square, one row for each test point.</summary>
+    /// <summary>Square, one row for each test point, all finite.</summary>
     public static void DemandAmongTests(KernelMatrix<double> testTest, nint tests)
     {
-        if (testTest.Rows == tests && testTest.Columns == tests) return;
+        const string Asked = "Cannot compute a posterior covariance";
+        if (testTest.Rows == tests && testTest.Columns == tests)
+        {
+            _ = Operands.LargestFinite(testTest.View, Asked);
+            return;
+        }
+
         throw new ShapeMismatchException(
-            "Cannot compute a posterior covariance", $"the kernel among test points is {testTest.Rows} x {testTest.Columns} and there are {tests} test points",
+            Asked, $"the kernel among test points is {testTest.Rows} x {testTest.Columns} and there are {tests} test points",
             "it must be square with one row for each test point", "Compute it as net.Kernels(test)");
     }
 }

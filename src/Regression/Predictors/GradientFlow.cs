@@ -47,6 +47,11 @@ public static class GradientFlow
         if (trainStart is not null) RequireSize(trainStart, targets.Rows, targets.Columns, "the start on the training points");
         if (testTrain is not null) RequireSize(testTrain, testTrain.Rows, targets.Rows, "the NTK with other points");
         if (testStart is not null) RequireSize(testStart, testTrain?.Rows ?? 0, targets.Columns, "the start on other points");
+        foreach (KernelMatrix<double>? matrix in (KernelMatrix<double>?[])[ntk, targets, trainStart, testTrain, testStart])
+        {
+            if (matrix is not null) _ = Operands.LargestFinite(matrix.View, "Cannot integrate the training");
+        }
+
         using var equation = new FlowEquation(loss, ntk, targets, trainStart, options, algebra ?? LinearAlgebraBackends.Default);
         return equation.Integrate(testTrain, testStart);
     }

@@ -35,13 +35,16 @@ public sealed class NtkEnsemble : IDisposable
     /// <param name="ridge">δ; relative: times the mean diagonal of Θ.</param>
     /// <param name="algebra">Who computes; null: <see cref="LinearAlgebraBackends.Default"/>.</param>
     /// <exception cref="ShapeMismatchException">The sizes do not fit each other.</exception>
+    /// <exception cref="NonFiniteInputException">A number in the kernels or the targets is NaN or infinite.</exception>
     /// <exception cref="NumericalFailureException">Θ is indefinite, or singular beyond the largest jitter.</exception>
     public static NtkEnsemble Fit(
         KernelMatrix<double> nngp, KernelMatrix<double> ntk, KernelMatrix<double> targets, Ridge ridge, ILinearAlgebra? algebra = null)
     {
         ArgumentNullException.ThrowIfNull(nngp);
         ArgumentNullException.ThrowIfNull(ntk);
-        Operands.DemandSquare(nngp.View, ntk.Rows, "Cannot fit an ensemble of trained networks");
+        const string Asked = "Cannot fit an ensemble of trained networks";
+        Operands.DemandSquare(nngp.View, ntk.Rows, Asked);
+        _ = Operands.LargestFinite(nngp.View, Asked);
         algebra ??= LinearAlgebraBackends.Default;
         return new NtkEnsemble(nngp, RidgeFit.Fit(ntk, targets, ridge, algebra), algebra);
     }

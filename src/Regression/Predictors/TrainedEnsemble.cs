@@ -248,6 +248,8 @@ public sealed class TrainedEnsemble : IDisposable
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(targets);
         RequireSize(kernel, targets.Rows, targets.Rows, $"{name} of the training points");
+        _ = Operands.LargestFinite(kernel.View, $"Cannot predict training with this {name}");
+        _ = Operands.LargestFinite(targets.View, "Cannot predict training with these targets");
         if (learningRate > 0 && double.IsFinite(learningRate)) return;
         throw new InvalidArgumentException(
             "Cannot predict training", $"the learning rate is {learningRate}", "it must be positive and finite", "Pass a positive number");

@@ -39,6 +39,21 @@ public class TargetsTests
         Assert.Equal((0, 0), (targets.Count, targets.Power));
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void A_target_that_is_no_number_is_refused_by_its_place(double missing)
+    {
+        static KernelMatrix<double> Values(double missing) => KernelMatrix<double>.From(new[,] { { 1, 2, 3 }, { 4, 5, missing }, { 7, missing, 9 } });
+        static void Refused(string place, Func<Targets> make) =>
+            Assert.Contains(place, Assert.Throws<NonFiniteInputException>(make).Message, StringComparison.Ordinal);
+        Refused("row 2, column 0", () => Targets.FromNumbers([1, 2, missing, 4]));
+        Refused("row 1, column 2", () => Targets.Centred(Values(missing)));
+        Refused("row 1, column 2", () => Targets.Centred(Values(missing), [0, 0, 0]));
+        Refused("row 1, column 2", () => Targets.FromValues(Values(missing)));
+    }
+
     [Fact]
     public void There_is_a_mean_for_each_column()
     {

@@ -132,6 +132,16 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public void A_pivot_that_is_nothing_but_rounding_is_not_taken_for_a_number()
+    {
+        // Two points that differ in the last digit of their kernel: the factor exists, its second pivot is one unit in the last place.
+        double next = Math.BitDecrement(1);
+        using KernelMatrix<double> k = KernelMatrix<double>.From(new[,] { { 1, next }, { next, 1 } }), y = KernelMatrix<double>.From(new double[,] { { 1 }, { -1 } });
+        using RidgeFit fit = Ridge.Fit(k, y, Ridge.Absolute(0));
+        Assert.True(fit.Report.IsPerturbed);
+    }
+
+    [Fact]
     public void Indefinite_and_zero_kernels_are_refused_with_the_leading_minor()
     {
         using KernelMatrix<double> indefinite = KernelMatrix<double>.From(new double[,] { { 1, 2 }, { 2, 1 } }), y = new(2, 1), zero = new(2, 2);
