@@ -39,6 +39,7 @@ internal sealed class VerifyCommand : ToolCommand
     [
         new Example("Is the kernel of this network right? (on three points of the tool's own)", "intk verify --net \"Dense(sqrt(2), 0.1) >> Relu >> Dense\""),
         new Example("Training as well, with a report to open in a browser", "intk verify --net \"Dense >> Erf >> Dense\" --train --report verify.html"),
+        new Example("Training with fewer networks: widths far apart tell 1/sqrt(w) from 1/w", "intk verify --net \"Dense >> Erf >> Dense\" --train --widths 64,256,1024,4096"),
         new Example("A kernel of your own, arrays nngp and ntk of the points in x.npy", "intk verify --net \"Dense >> Relu >> Dense\" --x1 x.npy --against mine.npz"),
         new Example("Wider, with a fixed number of networks, for a program", "intk verify --net \"Dense >> Gelu >> Dense\" --widths 64,128,256,512 --seeds 1000 --json"),
     ];

@@ -31,15 +31,20 @@ public sealed class TrainingVerificationTests
         Assert.True(last.Predicted > 0.2);
     }
 
+    /// <summary>Widths far apart tell 1/√w from 1/w: a hundred networks of each know the limit to half a per cent, where neighbouring widths need thousands.</summary>
     [Fact]
     public void Networks_of_width_4096_follow_the_predicted_trajectory()
     {
         using Samples x = VerifiedKinds.Inputs("");
         TrainingTask task = Task(x);
         TrainingReport report = TrainingVerification.Run(
-            _network, task, network => Theory(network, task), _options with { Widths = [512, 1024, 2048, 4096], Draws = 100 });
-        Assert.NotEqual(Verdict.Refuted, report.Mean.Verdict);
-        Assert.NotEqual(Verdict.Refuted, report.Covariance.Verdict);
+            _network, task, network => Theory(network, task), _options with { Widths = [64, 256, 1024, 4096], Draws = 100 });
+        foreach (LimitVerdict verdict in new[] { report.Mean, report.Covariance })
+        {
+            Assert.True(verdict.Verdict == Verdict.Consistent, verdict.ToString());
+            Assert.True(verdict.LargestStandardError < 0.006, verdict.ToString());
+        }
+
         Assert.Equal(-0.5, report.Mean.SingleDrawSlope, 0.1);
         // A single trained network of that width is within 2 % of its own prediction.
         Assert.True(report.Mean.SingleDrawErrors[^1] < 0.02);
