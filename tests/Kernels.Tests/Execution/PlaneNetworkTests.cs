@@ -3,6 +3,7 @@ using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Execution.Cpu.Planes;
+using InfiniteNtk.Kernels.Execution.Reference;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
@@ -91,14 +92,29 @@ public class PlaneNetworkTests
     [Fact]
     public void A_residual_sum_is_computed_by_its_convolution()
     {
-        AxisWindow same = new(8, 8, 3, 1, 1);
-        var program = new KernelProgram(_shape,
-        [
-            new InputProduct(0, false), new TapSum(1, 0, [same, same], 2, 0.1, 2, 0.1), new Dual(2, 1, new Relu()),
-            new TapSum(3, 2, [same, same], 2, 0.1, 2, 0.1), new Combine(4, [1, 3], [0.7, 1.5]), new FlattenPositions(5, 4),
-        ]);
-        PlanePlan<float> plan = PlanePlan<float>.For(program);
+        PlanePlan<float> plan = PlanePlan<float>.For(Residual(3));
         Assert.Equal(4, plan.Segments.SelectMany(segment => segment.Actions).Count(action => !action.IsPush));
+    }
+
+    /// <summary>Loops of their own compute K without Θ, for three taps and for any other number.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void A_residual_sum_has_the_same_bits_without_the_ntk(int taps)
+    {
+        using Samples images = Of(ProgramGenerator.Rows(new Random(8), 3, _shape.Size), _shape);
+        using KernelPair<double> both = new CpuExecutor().Run<double>(new KernelRequest(Residual(taps), images));
+        using KernelPair<double> nngp = new CpuExecutor().Run<double>(new KernelRequest(Residual(taps), images, null, KernelOutputs.Nngp));
+        using KernelPair<double> exact = new ReferenceExecutor().Run<double>(new KernelRequest(Residual(taps), images));
+        for (int i = 0; i < 3; i++)
+        {
+            for (int j = 0; j < 3; j++)
+            {
+                Assert.Equal(both.Nngp[i, j], nngp.Nngp[i, j]);
+                Assert.Equal(exact.Nngp[i, j], both.Nngp[i, j], 1e-12 * exact.Nngp[i, i]);
+                Assert.Equal(exact.Ntk[i, j], both.Ntk[i, j], 1e-12 * exact.Ntk[i, i]);
+            }
+        }
     }
 
     [Fact]
@@ -114,6 +130,16 @@ public class PlaneNetworkTests
     }
 
     private static Samples Of(double[,] rows, SampleShape shape) => new(KernelMatrix<double>.From(rows), shape);
+
+    private static KernelProgram Residual(int taps)
+    {
+        AxisWindow same = new(8, 8, taps, 1, taps / 2);
+        return new KernelProgram(_shape,
+        [
+            new InputProduct(0, false), new TapSum(1, 0, [same, same], 2, 0.1, 2, 0.1), new Dual(2, 1, new Relu()),
+            new TapSum(3, 2, [same, same], 2, 0.1, 2, 0.1), new Combine(4, [1, 3], [0.7, 1.5]), new FlattenPositions(5, 4),
+        ]);
+    }
 
     private static KernelProgram Convolutions(SampleShape shape, int depth, bool pooled)
     {
