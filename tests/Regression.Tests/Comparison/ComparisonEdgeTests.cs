@@ -72,7 +72,9 @@ public sealed class ComparisonEdgeTests
         using Targets constant = Targets.FromNumbers([3, 3, 3]);
         using Targets oneClass = Targets.FromValues(new KernelMatrix<double>(3, 0));
         using Targets zeros = Targets.FromValues(Populations.Constant(3, 0));
+        using Targets huge = Targets.FromNumbers([1e200, -1e200, 3]);
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, testTargets: zeros));
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(huge));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(one));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(constant));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(oneClass));
