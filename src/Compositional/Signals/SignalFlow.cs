@@ -31,6 +31,6 @@ public sealed record SignalFlow(SampleShape Input, ValueList<FlowNode> Nodes)
             ? flow
             : throw new UndefinedLimitException(
                 "Cannot make a scalar kernel of this network", $"it ends with positions {string.Join('×', flow.Output.Positions)}",
-                "its output must have channels only", "Add Flatten before the last Dense");
+                "its output must have channels only", "End it with Flatten, or with GlobalAveragePool, and Dense");
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 using static InfiniteNtk.Cli.Tests.Commands.ToolRun;
@@ -51,12 +50,11 @@ public sealed class MemoryTests : IDisposable
     /// <summary>An array of 4 × 4 images in float32, NaN and then nothing, which takes no space on the disk.</summary>
     private void WriteImages(string name, int count)
     {
-        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({count}, 4, 4, 1), }}".PadRight(117) + "\n";
         using FileStream file = File.Create(_folder[name]);
-        file.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header)]);
+        file.Write(NpyBytes.Header("<f4", count, 4, 4, 1));
         byte[] first = new byte[4];
         BinaryPrimitives.WriteSingleLittleEndian(first, float.NaN);
         file.Write(first);
-        file.SetLength(128 + 64L * count);
+        file.SetLength(NpyBytes.HeaderLength + 64L * count);
     }
 }
