@@ -12,7 +12,7 @@ namespace InfiniteNtk.Benchmarks;
 
 /// <summary>
 /// NNGP and NTK of convolutional networks on 32×32×3 images, in time for one entry (one pair of images, both kernels):
-/// "planes --nets gap,flatten,myrtle5 --threads 1 --rounds 3 --pairs 1".
+/// "planes --nets gap,flatten,myrtle5 --threads 1 --rounds 3 --pairs 1 --left 8 --right 32".
 /// </summary>
 internal static class PlaneBenchmark
 {
@@ -45,6 +45,7 @@ internal static class PlaneBenchmark
     {
         (Func<Network> net, int left, int right) = _nets[name];
         int threads = arguments.Number("threads", 1), pairs = arguments.Number("pairs", 1);
+        (left, right) = (arguments.Number("left", left), arguments.Number("right", right));
         var shape = new SampleShape([32, 32], 3);
         KernelProgram program = net().Program(shape);
         PlanePlan<T> plan = PlanePlan<T>.For(program);

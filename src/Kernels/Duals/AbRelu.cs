@@ -47,7 +47,7 @@ internal readonly struct AbReluDual(double a, double b) : IDual
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
-        ArcCosine.Evaluate(k * (left.B * right.B), out TLane turn, out TLane bow);
+        ArcCosine.Evaluate(k, left.B * right.B, out TLane turn, out TLane bow);
         TLane straight = TLane.MultiplyAdd(TLane.Abs(k), TLane.Of(0.25 * _odd), k * TLane.Of(_even));
         return new(
             TLane.MultiplyAdd(left.A * right.A, bow, straight),

@@ -13,28 +13,31 @@ namespace InfiniteNtk.Kernels.Duals;
 /// a₀ = π/4, t = (s − c)/√2 between, a₀ = π/2, t = −c around 0; arcsin t = t·A(t²), A of degree 10. Turn = ¼ − a₀/2π − t·A/2π is
 /// exact at ρ = 0 and ±1. Bow = s − a·c is positive for every gap that is not snapped, its error within an ulp of s.
 /// Single precision needs so few terms that polynomials in the whole gap v = 1 − |ρ| are shorter:
-/// Turn = ¼ − √v·P(v), Bow = √v·v·R(v), degree 6 each on [0, 1].
+/// Turn = ¼ − √v·P(v), Bow = √v·v·R(v), degree 6 each on [0, 1]. There every operation is counted: v is one fused multiply-add,
+/// which also rounds once, its snap is one on the root, and the sign of P is in its coefficients.
 /// </remarks>
 internal static class ArcCosine
 {
     private const double CosineOfEighth = 0.9238795325112867, SineOfEighth = 0.3826834323650898, RootOfHalf = 0.7071067811865476;
 
-    /// <summary>Turn and Bow for a correlation ρ.</summary>
+    /// <summary>Turn and Bow for a covariance k and the inverse of the deviations' product, ρ = k·inverse.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane rho, out TLane turn, out TLane bow) where TLane : struct, ILane<TLane>
+    public static void Evaluate<TLane>(TLane k, TLane inverse, out TLane turn, out TLane bow) where TLane : struct, ILane<TLane>
     {
         if (TLane.IsSingle)
         {
-            TLane gap = Correlation.Gap(TLane.Abs(rho));
-            TLane root = TLane.Sqrt(gap);
-            turn = TLane.MultiplyAdd(-root, QuarterTurnOver(gap), TLane.Of(0.25));
+            TLane gap = TLane.MultiplyAdd(TLane.CopySign(k, TLane.Of(-1)), inverse, TLane.Of(1));
+            TLane root = TLane.SqrtAbove(gap, TLane.Of(8 * Correlation.Ulp<TLane>()));
+            turn = TLane.MultiplyAdd(root, MinusQuarterTurnOver(gap), TLane.Of(0.25));
             bow = root * gap * BowOver(gap);
             return;
         }
 
+        TLane rho = k * inverse;
+
         // s from 1 − ρ², which one fused multiply-add rounds once; a gap below 8 ulp is s² below 15.5 ulp.
         TLane square = TLane.MultiplyAdd(-rho, rho, TLane.Of(1));
-        TLane sine = TLane.Select(TLane.Less(square, TLane.Of(15.5 * Correlation.Ulp<TLane>())), TLane.Of(0), TLane.Sqrt(square));
+        TLane sine = TLane.SqrtAbove(square, TLane.Of(15.5 * Correlation.Ulp<TLane>()));
         TLane minus = TLane.CopySign(rho, TLane.Of(-1));
         TLane ends = TLane.Less(minus, TLane.Of(-CosineOfEighth)), middle = TLane.Less(TLane.Of(-SineOfEighth), minus);
         TLane between = TLane.MultiplyAdd(sine, TLane.Of(RootOfHalf), minus * TLane.Of(RootOfHalf));
@@ -46,13 +49,13 @@ internal static class ArcCosine
         bow = TLane.MultiplyAdd(angle, minus, sine);
     }
 
-    // arccos(1 − v)/(2π√v).
+    // −arccos(1 − v)/(2π√v).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane QuarterTurnOver<TLane>(TLane v) where TLane : struct, ILane<TLane>
+    private static TLane MinusQuarterTurnOver<TLane>(TLane v) where TLane : struct, ILane<TLane>
     {
-        TLane p = TLane.Of(0.0003513593643387545);
-        p = LaneMath.Horner(v, p, -0.00037660290387261073, 0.0008457948140862004, 0.0010976485506540132, 0.0042478466554523335);
-        p = LaneMath.Horner(v, p, 0.018754824407106303, 0.22507909713406568);
+        TLane p = TLane.Of(-0.0003513593643387545);
+        p = LaneMath.Horner(v, p, 0.00037660290387261073, -0.0008457948140862004, -0.0010976485506540132, -0.0042478466554523335);
+        p = LaneMath.Horner(v, p, -0.018754824407106303, -0.22507909713406568);
         return p;
     }
 

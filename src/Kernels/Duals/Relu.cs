@@ -32,7 +32,7 @@ internal readonly struct ReluDual : IDual
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
-        ArcCosine.Evaluate(k * (left.B * right.B), out TLane turn, out TLane bow);
+        ArcCosine.Evaluate(k, left.B * right.B, out TLane turn, out TLane bow);
         return new(
             TLane.MultiplyAdd(left.A * right.A, bow, TLane.Max(k, TLane.Of(0)) * TLane.Of(0.5)),
             TLane.CopySign(turn, k) + TLane.Of(0.25));

@@ -44,6 +44,10 @@ internal readonly struct Double1536Lane(Vector512<double> first, Vector512<doubl
     public static Double1536Lane Sqrt(Double1536Lane x) => new(Vector512.Sqrt(x._a), Vector512.Sqrt(x._b), Vector512.Sqrt(x._c));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double1536Lane SqrtAbove(Double1536Lane x, Double1536Lane floor) =>
+        new(SqrtAbove(x._a, floor._a), SqrtAbove(x._b, floor._b), SqrtAbove(x._c, floor._c));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double1536Lane Abs(Double1536Lane x) => new(Vector512.Abs(x._a), Vector512.Abs(x._b), Vector512.Abs(x._c));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,12 +87,24 @@ internal readonly struct Double1536Lane(Vector512<double> first, Vector512<doubl
     public static Double1536Lane Broadcast(double value) => new(Vector512.Create(value), Vector512.Create(value), Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Double1536Lane LoadAt(double* source, int* numbers) =>
+        new(Vector512.Load(source + (nint)numbers[0] * 8), Vector512.Load(source + (nint)numbers[1] * 8), Vector512.Load(source + (nint)numbers[2] * 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Double1536Lane BroadcastAt(double* source, int* places) =>
+        new(Vector512.Create(source[places[0]]), Vector512.Create(source[places[1]]), Vector512.Create(source[places[2]]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Double1536Lane value, ref double destination)
     {
         value._a.StoreUnsafe(ref destination);
         value._b.StoreUnsafe(ref destination, 8);
         value._c.StoreUnsafe(ref destination, 16);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> SqrtAbove(Vector512<double> x, Vector512<double> floor) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(x, floor), Vector512.Sqrt(x), Vector512<double>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> PowerOfTwo(Vector512<double> n) =>

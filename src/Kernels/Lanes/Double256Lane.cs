@@ -38,6 +38,10 @@ internal readonly struct Double256Lane(Vector256<double> value) : IStoredLane<Do
     public static Double256Lane Sqrt(Double256Lane a) => new(Vector256.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double256Lane SqrtAbove(Double256Lane a, Double256Lane floor) =>
+        new(Vector256.ConditionalSelect(Vector256.GreaterThan(a._value, floor._value), Vector256.Sqrt(a._value), Vector256<double>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double256Lane Abs(Double256Lane a) => new(Vector256.Abs(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,6 +72,12 @@ internal readonly struct Double256Lane(Vector256<double> value) : IStoredLane<Do
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double256Lane Broadcast(double value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Double256Lane LoadAt(double* source, int* numbers) => new(Vector256.Load(source + (nint)numbers[0] * 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Double256Lane BroadcastAt(double* source, int* places) => new(Vector256.Create(source[places[0]]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Double256Lane value, ref double destination) => value._value.StoreUnsafe(ref destination);

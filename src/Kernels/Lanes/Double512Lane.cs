@@ -38,6 +38,10 @@ internal readonly struct Double512Lane(Vector512<double> value) : IStoredLane<Do
     public static Double512Lane Sqrt(Double512Lane a) => new(Vector512.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512Lane SqrtAbove(Double512Lane a, Double512Lane floor) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(a._value, floor._value), Vector512.Sqrt(a._value), Vector512<double>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512Lane Abs(Double512Lane a) => new(Vector512.Abs(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,6 +72,12 @@ internal readonly struct Double512Lane(Vector512<double> value) : IStoredLane<Do
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512Lane Broadcast(double value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Double512Lane LoadAt(double* source, int* numbers) => new(Vector512.Load(source + (nint)numbers[0] * 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Double512Lane BroadcastAt(double* source, int* places) => new(Vector512.Create(source[places[0]]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Double512Lane value, ref double destination) => value._value.StoreUnsafe(ref destination);

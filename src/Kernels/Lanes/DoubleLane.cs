@@ -39,6 +39,9 @@ internal readonly struct DoubleLane(double value) : IStoredLane<DoubleLane, doub
     public static DoubleLane Sqrt(DoubleLane a) => new(Math.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DoubleLane SqrtAbove(DoubleLane a, DoubleLane floor) => new(a._value > floor._value ? Math.Sqrt(a._value) : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane Abs(DoubleLane a) => new(Math.Abs(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,6 +73,12 @@ internal readonly struct DoubleLane(double value) : IStoredLane<DoubleLane, doub
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLane Broadcast(double value) => new(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe DoubleLane LoadAt(double* source, int* numbers) => new(source[numbers[0]]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe DoubleLane BroadcastAt(double* source, int* places) => new(source[places[0]]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(DoubleLane value, ref double destination) => destination = value._value;

@@ -38,6 +38,9 @@ public interface ILane<TLane> where TLane : struct, ILane<TLane>
     /// <summary>Square root, correctly rounded; NaN below zero.</summary>
     static abstract TLane Sqrt(TLane a);
 
+    /// <summary>√a where a &gt; <paramref name="floor"/>, which is at least 0, else 0 (also for NaN): one operation where masks cost nothing.</summary>
+    static abstract TLane SqrtAbove(TLane a, TLane floor);
+
     /// <summary>Magnitude.</summary>
     static abstract TLane Abs(TLane a);
 

@@ -18,6 +18,12 @@ public interface IStoredLane<TLane, T> : ILane<TLane>
     /// <summary>Reads one number into every place.</summary>
     static abstract TLane Broadcast(T value);
 
+    /// <summary>Reads vectors by their numbers: the one at <paramref name="numbers"/>, and of several vectors in turn the next ones.</summary>
+    static abstract unsafe TLane LoadAt(T* source, int* numbers);
+
+    /// <summary>Reads single numbers by their places, each into every place of one vector.</summary>
+    static abstract unsafe TLane BroadcastAt(T* source, int* places);
+
     /// <summary>Writes <see cref="Count"/> consecutive numbers.</summary>
     static abstract void Store(TLane value, ref T destination);
 }

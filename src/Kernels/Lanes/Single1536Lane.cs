@@ -44,6 +44,10 @@ internal readonly struct Single1536Lane(Vector512<float> first, Vector512<float>
     public static Single1536Lane Sqrt(Single1536Lane x) => new(Vector512.Sqrt(x._a), Vector512.Sqrt(x._b), Vector512.Sqrt(x._c));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single1536Lane SqrtAbove(Single1536Lane x, Single1536Lane floor) =>
+        new(SqrtAbove(x._a, floor._a), SqrtAbove(x._b, floor._b), SqrtAbove(x._c, floor._c));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single1536Lane Abs(Single1536Lane x) => new(Vector512.Abs(x._a), Vector512.Abs(x._b), Vector512.Abs(x._c));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,12 +87,24 @@ internal readonly struct Single1536Lane(Vector512<float> first, Vector512<float>
     public static Single1536Lane Broadcast(float value) => new(Vector512.Create(value), Vector512.Create(value), Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Single1536Lane LoadAt(float* source, int* numbers) =>
+        new(Vector512.Load(source + (nint)numbers[0] * 16), Vector512.Load(source + (nint)numbers[1] * 16), Vector512.Load(source + (nint)numbers[2] * 16));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Single1536Lane BroadcastAt(float* source, int* places) =>
+        new(Vector512.Create(source[places[0]]), Vector512.Create(source[places[1]]), Vector512.Create(source[places[2]]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Single1536Lane value, ref float destination)
     {
         value._a.StoreUnsafe(ref destination);
         value._b.StoreUnsafe(ref destination, 16);
         value._c.StoreUnsafe(ref destination, 32);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> SqrtAbove(Vector512<float> x, Vector512<float> floor) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(x, floor), Vector512.Sqrt(x), Vector512<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> PowerOfTwo(Vector512<float> n) =>

@@ -38,6 +38,10 @@ internal readonly struct Single256Lane(Vector256<float> value) : IStoredLane<Sin
     public static Single256Lane Sqrt(Single256Lane a) => new(Vector256.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single256Lane SqrtAbove(Single256Lane a, Single256Lane floor) =>
+        new(Vector256.ConditionalSelect(Vector256.GreaterThan(a._value, floor._value), Vector256.Sqrt(a._value), Vector256<float>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single256Lane Abs(Single256Lane a) => new(Vector256.Abs(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,6 +72,12 @@ internal readonly struct Single256Lane(Vector256<float> value) : IStoredLane<Sin
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single256Lane Broadcast(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Single256Lane LoadAt(float* source, int* numbers) => new(Vector256.Load(source + (nint)numbers[0] * 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Single256Lane BroadcastAt(float* source, int* places) => new(Vector256.Create(source[places[0]]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Single256Lane value, ref float destination) => value._value.StoreUnsafe(ref destination);

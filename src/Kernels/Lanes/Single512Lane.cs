@@ -38,6 +38,10 @@ internal readonly struct Single512Lane(Vector512<float> value) : IStoredLane<Sin
     public static Single512Lane Sqrt(Single512Lane a) => new(Vector512.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512Lane SqrtAbove(Single512Lane a, Single512Lane floor) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(a._value, floor._value), Vector512.Sqrt(a._value), Vector512<float>.Zero));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512Lane Abs(Single512Lane a) => new(Vector512.Abs(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,6 +72,12 @@ internal readonly struct Single512Lane(Vector512<float> value) : IStoredLane<Sin
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512Lane Broadcast(float value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Single512Lane LoadAt(float* source, int* numbers) => new(Vector512.Load(source + (nint)numbers[0] * 16));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Single512Lane BroadcastAt(float* source, int* places) => new(Vector512.Create(source[places[0]]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Single512Lane value, ref float destination) => value._value.StoreUnsafe(ref destination);

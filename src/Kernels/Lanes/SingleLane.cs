@@ -39,6 +39,9 @@ internal readonly struct SingleLane(float value) : IStoredLane<SingleLane, float
     public static SingleLane Sqrt(SingleLane a) => new(MathF.Sqrt(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SingleLane SqrtAbove(SingleLane a, SingleLane floor) => new(a._value > floor._value ? MathF.Sqrt(a._value) : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLane Abs(SingleLane a) => new(MathF.Abs(a._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,6 +73,12 @@ internal readonly struct SingleLane(float value) : IStoredLane<SingleLane, float
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SingleLane Broadcast(float value) => new(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe SingleLane LoadAt(float* source, int* numbers) => new(source[numbers[0]]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe SingleLane BroadcastAt(float* source, int* places) => new(source[places[0]]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(SingleLane value, ref float destination) => destination = value._value;

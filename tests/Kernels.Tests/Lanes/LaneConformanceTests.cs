@@ -29,6 +29,9 @@ public class LaneConformanceTests
         Assert.Equal(2, V(DoubleLane.Select(DoubleLane.Less(DoubleLane.Of(double.NaN), DoubleLane.Of(1)), DoubleLane.Of(1), DoubleLane.Of(2))));
         Assert.Equal(1, V(DoubleLane.Select(DoubleLane.Less(DoubleLane.Of(0), DoubleLane.Of(1)), DoubleLane.Of(1), DoubleLane.Of(2))));
         Assert.True(double.IsNaN(V(DoubleLane.Sqrt(DoubleLane.Of(-1)))));
+        Assert.Equal(2, V(DoubleLane.SqrtAbove(DoubleLane.Of(4), DoubleLane.Of(3.5))));
+        Assert.Equal(0, V(DoubleLane.SqrtAbove(DoubleLane.Of(4), DoubleLane.Of(4))));
+        Assert.Equal(0, V(DoubleLane.SqrtAbove(DoubleLane.Of(double.NaN), DoubleLane.Of(0))));
         Assert.Equal(0.1f, SingleLane.Of(0.1).Value);
         Assert.Equal(-3f, SingleLane.CopySign(SingleLane.Of(3), SingleLane.Of(-0.0)).Value);
         Assert.Equal(7f, SingleLane.Min(SingleLane.Of(double.NaN), SingleLane.Of(7)).Value);
@@ -58,6 +61,38 @@ public class LaneConformanceTests
     [Fact]
     public void Triple_single_lane_equals_the_scalar_lane_bit_for_bit() =>
         AssertSameBits<Single1536Lane, SingleLane, float>(x => (float)x, x => BitConverter.SingleToInt32Bits(x));
+
+    [Fact]
+    public void Lanes_find_vectors_and_numbers_by_their_places()
+    {
+        AssertPlaces<DoubleLane, double>(1);
+        AssertPlaces<SingleLane, float>(1);
+        AssertPlaces<Double256Lane, double>(1);
+        AssertPlaces<Single256Lane, float>(1);
+        AssertPlaces<Double512Lane, double>(1);
+        AssertPlaces<Single512Lane, float>(1);
+        AssertPlaces<Double1536Lane, double>(3);
+        AssertPlaces<Single1536Lane, float>(3);
+    }
+
+    private static unsafe void AssertPlaces<TLane, T>(int vectors)
+        where TLane : struct, IStoredLane<TLane, T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        int width = TLane.Count / vectors;
+        T[] numbers = [.. Enumerable.Range(0, 8 * width).Select(i => T.CreateChecked(i))], read = new T[TLane.Count];
+        int[] places = [5, 0, 7];
+        fixed (T* source = numbers)
+        {
+            fixed (int* at = places)
+            {
+                TLane.Store(TLane.LoadAt(source, at), ref read[0]);
+                Assert.Equal(Enumerable.Range(0, TLane.Count).Select(i => numbers[places[i / width] * width + i % width]), read);
+                TLane.Store(TLane.BroadcastAt(source, at), ref read[0]);
+                Assert.Equal(Enumerable.Range(0, TLane.Count).Select(i => numbers[places[i / width]]), read);
+            }
+        }
+    }
 
     private static void AssertSameBits<TWide, TScalar, T>(Func<double, T> convert, Func<T, long> bits)
         where TWide : struct, IStoredLane<TWide, T>
@@ -107,6 +142,7 @@ public class LaneConformanceTests
         ("negate", (a, _, _) => -a),
         ("multiply-add", TLane.MultiplyAdd),
         ("sqrt", (a, _, _) => TLane.Sqrt(a)),
+        ("sqrt above", (a, b, _) => TLane.SqrtAbove(a, TLane.Abs(b))),
         ("abs", (a, _, _) => TLane.Abs(a)),
         ("copysign", (a, b, _) => TLane.CopySign(a, b)),
         ("min", (a, b, _) => TLane.Min(a, b)),

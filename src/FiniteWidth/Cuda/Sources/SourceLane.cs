@@ -30,6 +30,8 @@ internal readonly record struct SourceLane(SourceTerm Term) : ILane<SourceLane>
 
     public static SourceLane Sqrt(SourceLane a) => Write("sqrt({0})", a);
 
+    public static SourceLane SqrtAbove(SourceLane a, SourceLane floor) => Write("({0} > {1} ? sqrt({0}) : 0)", a, floor);
+
     public static SourceLane Abs(SourceLane a) => Write("fabs({0})", a);
 
     public static SourceLane CopySign(SourceLane magnitude, SourceLane sign) => Write("copysign({0}, {1})", magnitude, sign);

@@ -70,7 +70,7 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
 
     private void RunPlane(PlaneSegment segment, int index, PlanePurpose purpose, in PlaneSides<T> sides)
     {
-        if (segment.Actions.Length == 0) return;
+        if (!IsComputed(segment, index, purpose)) return;
         Open(segment, index);
         nint together = Math.Max(1, CachedBytes / (WorkingPlanes * BytesOf(segment)));
         for (int first = 0; first < sides.Lefts; first += (int)together)
@@ -90,6 +90,18 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
             if (action is PushAction<T> push) Push(push, segment, index, purpose, first, end, in sides);
             else Compute((LocalAction<T>)action, segment, index, purpose, computes, first, end, in sides);
         }
+    }
+
+    /// <summary>Whether a plane is read or written at all.</summary>
+    private static bool IsComputed(PlaneSegment segment, int index, PlanePurpose purpose)
+    {
+        foreach (PlaneAction action in segment.Actions)
+        {
+            if (action.Sources.Length > 0 && Needs(segment, action.Sources[0], index, purpose)) return true;
+            if (!action.IsPush && Needs(segment, action.Target, index, purpose)) return true;
+        }
+
+        return false;
     }
 
     private static bool Needs(PlaneSegment segment, PlaneRegister register, int index, PlanePurpose purpose)

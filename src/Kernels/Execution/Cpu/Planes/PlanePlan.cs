@@ -88,10 +88,14 @@ internal sealed class PlanePlan<T> where T : unmanaged, IBinaryFloatingPointIeee
     public static PlanePlan<T> For(KernelProgram program)
     {
         KernelProgram simplified = ProgramSimplifier.Simplify(program);
-        PlaneBuild<T> build = typeof(T) == typeof(double)
-            ? (PlaneBuild<T>)(object)new PlanePlanner<Double512Lane, double>(simplified).Build()
-            : (PlaneBuild<T>)(object)new PlanePlanner<Single512Lane, float>(simplified).Build();
-        return new PlanePlan<T>(simplified, build, typeof(T) == typeof(double) ? Double512Lane.Count : Single512Lane.Count);
+        object build = typeof(T) == typeof(double)
+            ? VectorWidth.Is512
+                ? new PlanePlanner<Double512Lane, Double1536Lane, double>(simplified).Build()
+                : new PlanePlanner<Double512Lane, Double512Lane, double>(simplified).Build()
+            : VectorWidth.Is512
+                ? new PlanePlanner<Single512Lane, Single1536Lane, float>(simplified).Build()
+                : new PlanePlanner<Single512Lane, Single512Lane, float>(simplified).Build();
+        return new PlanePlan<T>(simplified, (PlaneBuild<T>)build, typeof(T) == typeof(double) ? Double512Lane.Count : Single512Lane.Count);
     }
 
     private double Work(PlanePurpose purpose)

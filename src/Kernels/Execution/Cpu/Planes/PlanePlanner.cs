@@ -14,8 +14,9 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Planes;
 /// Turns each step into actions: a step that reads the plane of the same key only becomes a loop over one plane; one that mixes planes
 /// becomes a loop that adds each source plane to the planes of a register of the next level.
 /// </summary>
-internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
+internal sealed class PlanePlanner<TLane, TTriple, T> : IStepReader<PlaneRegister>
     where TLane : struct, IStoredLane<TLane, T>
+    where TTriple : struct, IStoredLane<TTriple, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A plane that more planes are added to carries its rounding errors along.</summary>
@@ -69,7 +70,7 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
         NoteScratch(tap);
         return Local(
             step, [source, kept], Register(step.Target, Math.Max(source.Level, kept.Level)),
-            new WindowPlaneLoop<TLane, T>(tap, step.Weights[fused], step.Weights[1 - fused]));
+            Window(tap, step.Weights[fused], step.Weights[1 - fused]));
     }
 
     public PlaneRegister Read(Multiply step) => Local(step, step.From, new MultiplyPlaneLoop<TLane, T>(step.From.Count));
@@ -127,7 +128,10 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
         return Push(step, loops);
     }
 
-    private static EntryPlaneLoop<TLane, T, TFormula> Entry<TFormula>(TFormula formula) where TFormula : struct, IEntryFormula => new(formula);
+    private static EntryPlaneLoop<TLane, TTriple, T, TFormula> Entry<TFormula>(TFormula formula) where TFormula : struct, IEntryFormula => new(formula);
+
+    private static PlaneLoop<T> Window(TapSum step, double factor = 1, double? kept = null) =>
+        SquarePlaneLoop<TLane, T>.IsFor(step) ? new SquarePlaneLoop<TLane, T>(step, factor, kept) : new WindowPlaneLoop<TLane, T>(step, factor, kept);
 
     private PlaneFamily FamilyOf(int register) => Register(register, 0, add: false).Family;
 
@@ -196,7 +200,7 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
         (ValueList<AxisOffsets> from, ValueList<AxisOffsets> to) = (source.Family.Kept.Axes, target.Family.Kept.Axes);
         if (step.Axes.Select((axis, i) => Slides(axis, from[i], to[i])).All(slides => slides))
         {
-            return Local(step, [source], target, new WindowPlaneLoop<TLane, T>(step));
+            return Local(step, [source], target, Window(step));
         }
 
         AxisTransfer[] axes = [.. step.Axes.Select((axis, i) => AxisTransfer.Of(axis, from[i], to[i]))];
@@ -258,7 +262,9 @@ internal sealed class PlanePlanner<TLane, T> : IStepReader<PlaneRegister>
 
     private sealed class DualCompiler(Activation activation) : IDualUser<PlaneLoop<T>>
     {
-        public PlaneLoop<T> Use<TDual>(TDual dual) where TDual : struct, IDual => Entry(new DualFormula<TDual>(dual));
+        public PlaneLoop<T> Use<TDual>(TDual dual) where TDual : struct, IDual => TDual.IsLong
+            ? new EntryPlaneLoop<TLane, TLane, T, DualFormula<TDual>>(new DualFormula<TDual>(dual))
+            : Entry(new DualFormula<TDual>(dual));
 
         public PlaneLoop<T> Use(SeriesDual series) => new SeriesPlaneLoop<TLane, T>(activation, series);
 

@@ -14,9 +14,28 @@ internal sealed record AxisBlock(int[] Starts, int[] Sources, double[] Weights)
     /// <summary>The weight that all contributions have; null: they differ.</summary>
     public double? Weight { get; } = Weights.Distinct().Take(2).Count() == 1 ? Weights[0] : null;
 
+    /// <summary>How neighbours are joined, if each target entry has contributions of as many neighbours, the next entry's a fixed step on; else null.</summary>
+    public Neighbours? Neighbours { get; } = NeighboursOf(Starts, Sources);
+
     /// <summary>The largest number of contributions to a target entry.</summary>
     public int Most { get; } = Enumerable.Range(0, Starts.Length - 1).Max(entry => Starts[entry + 1] - Starts[entry]);
+
+    private static Neighbours? NeighboursOf(int[] starts, int[] sources)
+    {
+        int targets = starts.Length - 1, count = starts[1];
+        if (count == 0) return null;
+        var found = new Neighbours(sources[0], targets > 1 && count < sources.Length ? sources[count] - sources[0] : 0, count);
+        bool regular = starts.Select((start, i) => start == i * count).All(same => same)
+            && sources.Select((source, i) => source == found.First + i / count * found.Step + i % count).All(same => same);
+        return regular ? found : null;
+    }
 }
+
+/// <summary>Source entries First + i·Step and the Count − 1 after it contribute to target entry i.</summary>
+/// <param name="First">The first source entry.</param>
+/// <param name="Step">From one target entry's to the next one's.</param>
+/// <param name="Count">How many contribute to a target entry.</param>
+internal sealed record Neighbours(int First, int Step, int Count);
 
 /// <summary>A linear map of covariances along one axis, plane by plane: T[(p, p'), (s, s')]. Maps of several axes act as products.</summary>
 internal sealed class AxisTransfer

@@ -2,14 +2,15 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Execution.Cpu.Formulas;
-using InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 
 /// <summary>The one loop of every step that maps each entry of one register by a formula.</summary>
-internal sealed unsafe class EntryPlaneLoop<TLane, T, TFormula>(TFormula formula) : PlaneLoop<T>
+/// <remarks>Entries are taken <typeparamref name="TMany"/> at a time, several vectors in turn, and what is left of a plane one by one.</remarks>
+internal sealed unsafe class EntryPlaneLoop<TLane, TMany, T, TFormula>(TFormula formula) : PlaneLoop<T>
     where TLane : struct, IStoredLane<TLane, T>
+    where TMany : struct, IStoredLane<TMany, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TFormula : struct, IEntryFormula
 {
@@ -17,15 +18,12 @@ internal sealed unsafe class EntryPlaneLoop<TLane, T, TFormula>(TFormula formula
 
     public override void Pairs(in PlaneFrame<T> frame)
     {
-        if (frame.WithTheta) WithTheta<OneLeft>(in frame);
-        else OfK<OneLeft>(in frame);
+        int many = TMany.Count / TLane.Count, filled = frame.View.Positions / many * many;
+        Map<OneLeft, TMany>(in frame, 0, filled);
+        if (filled < frame.View.Positions) Map<OneLeft, TLane>(in frame, filled, frame.View.Positions);
     }
 
-    public override void Selves(in PlaneFrame<T> frame)
-    {
-        if (frame.WithTheta) WithTheta<EachLeft>(in frame);
-        else OfK<EachLeft>(in frame);
-    }
+    public override void Selves(in PlaneFrame<T> frame) => Map<EachLeft, TLane>(in frame, 0, frame.View.Positions);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double WriteTerms(in PlaneFrame<T> frame)
@@ -45,63 +43,60 @@ internal sealed unsafe class EntryPlaneLoop<TLane, T, TFormula>(TFormula formula
         return 0;
     }
 
-    // Two methods: the compiler's inlining budget covers a formula in one loop, not in two.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WithTheta<TLeft>(in PlaneFrame<T> frame) where TLeft : struct, ILeftSide
+    private void Map<TLeft, TAny>(in PlaneFrame<T> frame, int first, int end) where TLeft : struct, ILeftSide where TAny : struct, IStoredLane<TAny, T>
+    {
+        if (frame.WithTheta) WithTheta<TLeft, TAny>(in frame, first, end);
+        else OfK<TLeft, TAny>(in frame, first, end);
+    }
+
+    // Two methods, neither of which may become part of its caller: the compiler's inlining budget covers a formula in one loop, not in two.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void WithTheta<TLeft, TAny>(in PlaneFrame<T> frame, int first, int end) where TLeft : struct, ILeftSide where TAny : struct, IStoredLane<TAny, T>
     {
         TFormula step = formula;
-        int width = TLeft.Width(TLane.Count);
-        nint leftStride = frame.Positions * width, rightStride = frame.Positions * TLane.Count;
-        foreach (PlaneRun run in frame.View.Runs)
+        nint leftStride = frame.Positions * TLeft.Width(TLane.Count), rightStride = frame.Positions * TLane.Count;
+        T* k = frame.Sources[0].K, theta = frame.Sources[0].Theta, kOut = frame.Target.K, thetaOut = frame.Target.Theta;
+        T* left = frame.Left, right = frame.Right;
+        int* lefts = frame.View.Left + first, rights = frame.View.Right + first;
+        for (nint j = (nint)first * TLane.Count; j < (nint)end * TLane.Count; j += TAny.Count)
         {
-            nint start = (nint)run.Index * TLane.Count;
-            T* k = frame.Sources[0].K + start, theta = frame.Sources[0].Theta + start;
-            T* kOut = frame.Target.K + start, thetaOut = frame.Target.Theta + start;
-            T* left = frame.Left + (nint)run.Left * width, right = frame.Right + (nint)run.Right * TLane.Count;
-            nint length = (nint)run.Length * TLane.Count;
-            for (nint j = 0; j < length; j += TLane.Count)
-            {
-                Terms<TLane> one = LeftTerms<TLeft>(left, leftStride), other = RightTerms(right + j, rightStride);
-                EntryValue<TLane> value = step.Entry(in one, in other, TLane.Load(in k[j]), TLane.Load(in theta[j]));
-                TLane.Store(value.K, ref kOut[j]);
-                TLane.Store(value.Theta, ref thetaOut[j]);
-                left += width;
-            }
+            Terms<TAny> one = LeftTerms<TLeft, TAny>(left, leftStride, lefts), other = RightTerms<TAny>(right, rightStride, rights);
+            EntryValue<TAny> value = step.Entry(in one, in other, TAny.Load(in k[j]), TAny.Load(in theta[j]));
+            TAny.Store(value.K, ref kOut[j]);
+            TAny.Store(value.Theta, ref thetaOut[j]);
+            lefts += TAny.Count / TLane.Count;
+            rights += TAny.Count / TLane.Count;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void OfK<TLeft>(in PlaneFrame<T> frame) where TLeft : struct, ILeftSide
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private void OfK<TLeft, TAny>(in PlaneFrame<T> frame, int first, int end) where TLeft : struct, ILeftSide where TAny : struct, IStoredLane<TAny, T>
     {
         TFormula step = formula;
-        int width = TLeft.Width(TLane.Count);
-        nint leftStride = frame.Positions * width, rightStride = frame.Positions * TLane.Count;
-        foreach (PlaneRun run in frame.View.Runs)
+        nint leftStride = frame.Positions * TLeft.Width(TLane.Count), rightStride = frame.Positions * TLane.Count;
+        T* k = frame.Sources[0].K, kOut = frame.Target.K, left = frame.Left, right = frame.Right;
+        int* lefts = frame.View.Left + first, rights = frame.View.Right + first;
+        for (nint j = (nint)first * TLane.Count; j < (nint)end * TLane.Count; j += TAny.Count)
         {
-            nint start = (nint)run.Index * TLane.Count;
-            T* k = frame.Sources[0].K + start, kOut = frame.Target.K + start;
-            T* left = frame.Left + (nint)run.Left * width, right = frame.Right + (nint)run.Right * TLane.Count;
-            nint length = (nint)run.Length * TLane.Count;
-            for (nint j = 0; j < length; j += TLane.Count)
-            {
-                Terms<TLane> one = LeftTerms<TLeft>(left, leftStride), other = RightTerms(right + j, rightStride);
-                TLane.Store(step.Entry(in one, in other, TLane.Load(in k[j]), default).K, ref kOut[j]);
-                left += width;
-            }
+            Terms<TAny> one = LeftTerms<TLeft, TAny>(left, leftStride, lefts), other = RightTerms<TAny>(right, rightStride, rights);
+            TAny.Store(step.Entry(in one, in other, TAny.Load(in k[j]), default).K, ref kOut[j]);
+            lefts += TAny.Count / TLane.Count;
+            rights += TAny.Count / TLane.Count;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Terms<TLane> LeftTerms<TLeft>(T* terms, nint stride) where TLeft : struct, ILeftSide => new(
-        TFormula.TermCount > 0 ? TLeft.Load<TLane, T>(terms) : default,
-        TFormula.TermCount > 1 ? TLeft.Load<TLane, T>(terms + stride) : default,
-        TFormula.TermCount > 2 ? TLeft.Load<TLane, T>(terms + 2 * stride) : default,
-        TFormula.TermCount > 3 ? TLeft.Load<TLane, T>(terms + 3 * stride) : default);
+    private static Terms<TAny> LeftTerms<TLeft, TAny>(T* terms, nint stride, int* positions)
+        where TLeft : struct, ILeftSide where TAny : struct, IStoredLane<TAny, T> => new(
+        TFormula.TermCount > 0 ? TLeft.LoadAt<TAny, T>(terms, positions) : default,
+        TFormula.TermCount > 1 ? TLeft.LoadAt<TAny, T>(terms + stride, positions) : default,
+        TFormula.TermCount > 2 ? TLeft.LoadAt<TAny, T>(terms + 2 * stride, positions) : default,
+        TFormula.TermCount > 3 ? TLeft.LoadAt<TAny, T>(terms + 3 * stride, positions) : default);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Terms<TLane> RightTerms(T* terms, nint stride) => new(
-        TFormula.TermCount > 0 ? TLane.Load(in terms[0]) : default,
-        TFormula.TermCount > 1 ? TLane.Load(in terms[stride]) : default,
-        TFormula.TermCount > 2 ? TLane.Load(in terms[2 * stride]) : default,
-        TFormula.TermCount > 3 ? TLane.Load(in terms[3 * stride]) : default);
+    private static Terms<TAny> RightTerms<TAny>(T* terms, nint stride, int* positions) where TAny : struct, IStoredLane<TAny, T> => new(
+        TFormula.TermCount > 0 ? TAny.LoadAt(terms, positions) : default,
+        TFormula.TermCount > 1 ? TAny.LoadAt(terms + stride, positions) : default,
+        TFormula.TermCount > 2 ? TAny.LoadAt(terms + 2 * stride, positions) : default,
+        TFormula.TermCount > 3 ? TAny.LoadAt(terms + 3 * stride, positions) : default);
 }

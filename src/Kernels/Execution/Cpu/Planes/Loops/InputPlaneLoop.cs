@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
@@ -17,45 +16,52 @@ internal sealed unsafe class InputPlaneLoop<TLane, T>(int channels) : PlaneLoop<
 
     public override void Selves(in PlaneFrame<T> frame) => Multiply<EachLeft>(in frame);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply<TLeft>(in PlaneFrame<T> frame) where TLeft : struct, ILeftSide
     {
-        TLane scale = TLane.Of(1.0 / channels), zero = TLane.Of(0);
-        nint width = TLeft.Width(TLane.Count), leftStep = width * channels, rightStep = (nint)TLane.Count * channels;
-        foreach (PlaneRun run in frame.View.Runs)
-        {
-            T* left = frame.Left + run.Left * leftStep, right = frame.Right + run.Right * rightStep;
-            T* k = frame.Target.K + (nint)run.Index * TLane.Count, theta = frame.Target.Theta + (nint)run.Index * TLane.Count;
-            for (int i = 0; i < run.Length; i++)
-            {
-                TLane sum = channels == 3 ? Three<TLeft>(left, width, right) : zero;
-                for (int start = channels == 3 ? 3 : 0; start < channels; start += BlockLength)
-                {
-                    TLane block = zero;
-                    for (int c = start; c < Math.Min(channels, start + BlockLength); c++)
-                    {
-                        block = TLane.MultiplyAdd(TLeft.Load<TLane, T>(left + c * width), TLane.Load(in right[c * TLane.Count]), block);
-                    }
+        if (channels == 3) Colours<TLeft>(in frame);
+        else Blocks<TLeft>(in frame);
+        if (frame.WithTheta) new Span<T>(frame.Target.Theta, frame.View.Positions * TLane.Count).Clear();
+    }
 
-                    sum += block;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Blocks<TLeft>(in PlaneFrame<T> frame) where TLeft : struct, ILeftSide
+    {
+        TLane scale = TLane.Of(1.0 / channels);
+        nint width = TLeft.Width(TLane.Count);
+        for (int entry = 0; entry < frame.View.Positions; entry++)
+        {
+            T* left = frame.Left + frame.View.Left[entry] * width * channels, right = frame.Right + (nint)frame.View.Right[entry] * TLane.Count * channels;
+            TLane sum = TLane.Of(0);
+            for (int start = 0; start < channels; start += BlockLength)
+            {
+                TLane block = TLane.Of(0);
+                for (int c = start; c < Math.Min(channels, start + BlockLength); c++)
+                {
+                    block = TLane.MultiplyAdd(TLeft.Load<TLane, T>(left + c * width), TLane.Load(in right[c * TLane.Count]), block);
                 }
 
-                TLane.Store(sum * scale, ref k[0]);
-                if (frame.WithTheta) TLane.Store(zero, ref theta[0]);
-                left += leftStep;
-                right += rightStep;
-                k += TLane.Count;
-                theta += TLane.Count;
+                sum += block;
             }
+
+            TLane.Store(sum * scale, ref frame.Target.K[(nint)entry * TLane.Count]);
         }
     }
 
-    /// <summary>The chain of a colour image.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Three<TLeft>(T* left, nint width, T* right) where TLeft : struct, ILeftSide
+    /// <summary>The same of colour images, without loops within the loop.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Colours<TLeft>(in PlaneFrame<T> frame) where TLeft : struct, ILeftSide
     {
-        TLane sum = TLeft.Load<TLane, T>(left) * TLane.Load(in right[0]);
-        sum = TLane.MultiplyAdd(TLeft.Load<TLane, T>(left + width), TLane.Load(in right[TLane.Count]), sum);
-        return TLane.MultiplyAdd(TLeft.Load<TLane, T>(left + 2 * width), TLane.Load(in right[2 * TLane.Count]), sum);
+        TLane scale = TLane.Of(1.0 / 3);
+        nint width = TLeft.Width(TLane.Count);
+        int* lefts = frame.View.Left, rights = frame.View.Right;
+        T* k = frame.Target.K;
+        for (int entry = 0; entry < frame.View.Positions; entry++)
+        {
+            T* left = frame.Left + lefts[entry] * 3 * width, right = frame.Right + (nint)rights[entry] * 3 * TLane.Count;
+            TLane sum = TLeft.Load<TLane, T>(left) * TLane.Load(in right[0]);
+            sum = TLane.MultiplyAdd(TLeft.Load<TLane, T>(left + width), TLane.Load(in right[TLane.Count]), sum);
+            sum = TLane.MultiplyAdd(TLeft.Load<TLane, T>(left + 2 * width), TLane.Load(in right[2 * TLane.Count]), sum);
+            TLane.Store(sum * scale, ref k[(nint)entry * TLane.Count]);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed unsafe class MeanVarianceLoop<TLane, T>(double epsilon, int[] gr
     where TLane : struct, IStoredLane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly EntryPlaneLoop<TLane, T, NormalizeFormula> _entries = new(new NormalizeFormula(epsilon));
+    private readonly EntryPlaneLoop<TLane, TLane, T, NormalizeFormula> _entries = new(new NormalizeFormula(epsilon));
     private readonly int[][] _members =
         [.. Enumerable.Range(0, group.Max() + 1).Select(number => Enumerable.Range(0, group.Length).Where(s => group[s] == number).ToArray())];
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 
@@ -28,16 +27,10 @@ internal sealed unsafe class QuadraturePlaneLoop<T>(QuadratureDual quadrature, i
 
     private void Integrate(in PlaneFrame<T> frame, int width)
     {
-        foreach (PlaneRun run in frame.View.Runs)
+        for (int entry = 0; entry < frame.View.Positions; entry++)
         {
-            for (int i = 0; i < run.Length; i++)
-            {
-                T* left = frame.Left + (nint)(run.Left + i) * width, right = frame.Right + (nint)(run.Right + i) * lanes;
-                for (int lane = 0; lane < frame.Lanes; lane++)
-                {
-                    Entry(in frame, (nint)(run.Index + i) * lanes + lane, left[width == 1 ? 0 : lane], right[lane]);
-                }
-            }
+            T* left = frame.Left + (nint)frame.View.Left[entry] * width, right = frame.Right + (nint)frame.View.Right[entry] * lanes;
+            for (int lane = 0; lane < frame.Lanes; lane++) Entry(in frame, (nint)entry * lanes + lane, left[width == 1 ? 0 : lane], right[lane]);
         }
     }
 

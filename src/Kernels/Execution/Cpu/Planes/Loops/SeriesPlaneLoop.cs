@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Execution.Cpu.Formulas;
-using InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
@@ -64,39 +63,35 @@ internal sealed unsafe class SeriesPlaneLoop<TLane, T>(Activation activation, Se
     {
         int width = TLeft.Width(TLane.Count);
         nint leftStride = frame.Positions * width, rightStride = frame.Positions * TLane.Count;
-        foreach (PlaneRun run in frame.View.Runs)
+        for (int entry = 0; entry < frame.View.Positions; entry++)
         {
-            nint start = (nint)run.Index * TLane.Count;
-            T* left = frame.Left + (nint)run.Left * width, right = frame.Right + (nint)run.Right * TLane.Count;
-            for (nint j = start; j < start + (nint)run.Length * TLane.Count; j += TLane.Count)
+            nint j = (nint)entry * TLane.Count;
+            int* s = frame.View.Left + entry;
+            T* right = frame.Right + (nint)frame.View.Right[entry] * TLane.Count, counts = frame.Left + 2 * _count * leftStride;
+            TLane rho = SeriesFormula.Correlation(
+                TLane.Load(in frame.Sources[0].K[j]), TLeft.LoadAt<TLane, T>(counts, s), TLane.Load(in right[2 * _count * rightStride]));
+            int value = int.CreateTruncating(counts[leftStride + (nint)s[0] * width]);
+            TLane theta = default;
+            if (frame.WithTheta)
             {
-                TLane rho = SeriesFormula.Correlation(
-                    TLane.Load(in frame.Sources[0].K[j]), TLeft.Load<TLane, T>(left + 2 * _count * leftStride), TLane.Load(in right[2 * _count * rightStride]));
-                int value = int.CreateTruncating(left[(2 * _count + 1) * leftStride]);
-                TLane theta = default;
-                if (frame.WithTheta)
-                {
-                    int slope = int.CreateTruncating(left[(2 * _count + 2) * leftStride]);
-                    TLane kappaDot = Polynomial<TLeft>(left + _count * leftStride, leftStride, right + _count * rightStride, rightStride, slope, rho);
-                    theta = TLane.Load(in frame.Sources[0].Theta[j]) * kappaDot;
-                }
-
-                TLane.Store(Polynomial<TLeft>(left, leftStride, right, rightStride, value, rho), ref frame.Target.K[j]);
-                if (frame.WithTheta) TLane.Store(theta, ref frame.Target.Theta[j]);
-                left += width;
-                right += TLane.Count;
+                int slope = int.CreateTruncating(counts[2 * leftStride + (nint)s[0] * width]);
+                TLane kappaDot = Polynomial<TLeft>(frame.Left + _count * leftStride, leftStride, s, right + _count * rightStride, rightStride, slope, rho);
+                theta = TLane.Load(in frame.Sources[0].Theta[j]) * kappaDot;
             }
+
+            TLane.Store(Polynomial<TLeft>(frame.Left, leftStride, s, right, rightStride, value, rho), ref frame.Target.K[j]);
+            if (frame.WithTheta) TLane.Store(theta, ref frame.Target.Theta[j]);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Polynomial<TLeft>(T* left, nint leftStride, T* right, nint rightStride, int count, TLane rho)
+    private static TLane Polynomial<TLeft>(T* left, nint leftStride, int* position, T* right, nint rightStride, int count, TLane rho)
         where TLeft : struct, ILeftSide
     {
         TLane sum = TLane.Of(0);
         for (int i = count - 1; i >= 0; i--)
         {
-            sum = TLane.MultiplyAdd(sum, rho, TLeft.Load<TLane, T>(left + i * leftStride) * TLane.Load(in right[i * rightStride]));
+            sum = TLane.MultiplyAdd(sum, rho, TLeft.LoadAt<TLane, T>(left + i * leftStride, position) * TLane.Load(in right[i * rightStride]));
         }
 
         return sum;

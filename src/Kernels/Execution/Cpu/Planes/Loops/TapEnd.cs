@@ -14,6 +14,9 @@ internal readonly struct TapEnd(TapSum step, double factor = 1, double kept = 0)
     private readonly double _weight = factor * step.WeightVariance / Taps(step), _bias = factor * step.BiasVariance;
     private readonly double _scale = factor * step.NtkScale / Taps(step), _shift = factor * step.NtkShift;
 
+    /// <summary>Whether s = w and t = b: then w·ΣK + b is what the layer's own parameters add to Θ'.</summary>
+    public bool NtkIsNngp => _scale == _weight && _shift == _bias;
+
     /// <summary>The constants in lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Constants<TLane, T> In<TLane, T>()
@@ -30,27 +33,20 @@ internal readonly struct TapEnd(TapSum step, double factor = 1, double kept = 0)
     {
         private readonly TLane _weight = weight, _bias = bias, _scale = scale, _shift = shift, _kept = kept;
 
-        /// <summary>The same with a kept entry added.</summary>
+        /// <summary>Writes K', and with <typeparamref name="TTheta"/> Θ'.</summary>
+        /// <typeparam name="TTheta">Whether Θ' is written.</typeparam>
+        /// <typeparam name="TKeep">Whether kept entries are added.</typeparam>
+        /// <typeparam name="TSame">Whether what the layer's own parameters add to Θ' is w·ΣK + b, as it is in the NTK parameterization.</typeparam>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Write(TLane k, TLane theta, T* kept, T* keptTheta, T* kOut, T* thetaOut)
+        public void Write<TTheta, TKeep, TSame>(TLane k, TLane theta, T* kept, T* keptTheta, T* kOut, T* thetaOut)
+            where TTheta : struct, IChoice where TKeep : struct, IChoice where TSame : struct, IChoice
         {
-            TLane bias = TLane.MultiplyAdd(_kept, TLane.Load(in *kept), _bias), shift = TLane.MultiplyAdd(_kept, TLane.Load(in *keptTheta), _shift);
-            TLane.Store(TLane.MultiplyAdd(_weight, k, bias), ref *kOut);
-            TLane.Store(TLane.MultiplyAdd(_weight, theta, TLane.MultiplyAdd(_scale, k, shift)), ref *thetaOut);
+            TLane own = TLane.MultiplyAdd(_weight, k, _bias);
+            TLane.Store(TKeep.Is ? TLane.MultiplyAdd(_kept, TLane.Load(in *kept), own) : own, ref *kOut);
+            if (!TTheta.Is) return;
+            TLane added = TSame.Is ? own : TLane.MultiplyAdd(_scale, k, _shift);
+            if (TKeep.Is) added = TLane.MultiplyAdd(_kept, TLane.Load(in *keptTheta), added);
+            TLane.Store(TLane.MultiplyAdd(_weight, theta, added), ref *thetaOut);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Write(TLane k, T* kept, T* kOut) =>
-            TLane.Store(TLane.MultiplyAdd(_weight, k, TLane.MultiplyAdd(_kept, TLane.Load(in *kept), _bias)), ref *kOut);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Write(TLane k, TLane theta, T* kOut, T* thetaOut)
-        {
-            TLane.Store(TLane.MultiplyAdd(_weight, k, _bias), ref *kOut);
-            TLane.Store(TLane.MultiplyAdd(_weight, theta, TLane.MultiplyAdd(_scale, k, _shift)), ref *thetaOut);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Write(TLane k, T* kOut) => TLane.Store(TLane.MultiplyAdd(_weight, k, _bias), ref *kOut);
     }
 }

@@ -40,6 +40,13 @@ internal static unsafe class TransferRows<TLane, T>
         for (int i = 0; i < blocks.Length - 1; i++) rows *= blocks[i].Starts.Length - 1;
         if (EqualWeight(blocks) is { } weight)
         {
+            if (blocks is [{ Neighbours: { Count: <= 2 } across }, { Neighbours: { Count: <= 2 } along }])
+            {
+                var pairs = new PairRows<TLane, T>(across, along, rows, columns, lengths[1], withTheta, TLane.Of(weight));
+                pairs.Run(source, end);
+                return;
+            }
+
             Run(blocks, lengths, source, withTheta, scratch, end, rows, TLane.Of(weight));
             return;
         }

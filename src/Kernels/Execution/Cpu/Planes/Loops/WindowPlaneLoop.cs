@@ -69,16 +69,16 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
             var kept = _keeps ? new PlaneBlock<T>(frame.Sources[1].K + start, frame.Sources[1].Theta + start) : default;
             var target = new PlaneBlock<T>(frame.Target.K + start, frame.Target.Theta + start);
             if (!frame.WithTheta) Row(k, target.K, kept.K, from[^1], to[^1]);
-            else if (_keeps) Row<Keeping>(k, theta, target, kept, from[^1], to[^1]);
-            else Row<Plain>(k, theta, target, kept, from[^1], to[^1]);
+            else if (_keeps) Row<Yes>(k, theta, target, kept, from[^1], to[^1]);
+            else Row<No>(k, theta, target, kept, from[^1], to[^1]);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Row<TKeep>(T** k, T** theta, PlaneBlock<T> target, PlaneBlock<T> kept, int length, int outLength) where TKeep : struct, IKeep
+    private void Row<TKeep>(T** k, T** theta, PlaneBlock<T> target, PlaneBlock<T> kept, int length, int outLength) where TKeep : struct, IChoice
     {
         T* kOut = target.K, thetaOut = target.Theta;
-        nint other = TKeep.Keeps ? (nint)(kept.K - kOut) : 0, otherTheta = TKeep.Keeps ? (nint)(kept.Theta - thetaOut) : 0;
+        nint other = TKeep.Is ? (nint)(kept.K - kOut) : 0, otherTheta = TKeep.Is ? (nint)(kept.Theta - thetaOut) : 0;
         TapEnd.Constants<TLane, T> end = _end.In<TLane, T>();
         T* k0 = k[0], k1 = k[1], k2 = k[2], theta0 = theta[0], theta1 = theta[1], theta2 = theta[2];
         AxisWindow axis = _axes[^1];
@@ -90,8 +90,7 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         {
             TLane third = TLane.Load(in k0[at]) + TLane.Load(in k1[at]) + TLane.Load(in k2[at]);
             TLane thetaThird = TLane.Load(in theta0[at]) + TLane.Load(in theta1[at]) + TLane.Load(in theta2[at]);
-            if (TKeep.Keeps) end.Write(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut + other, thetaOut + otherTheta, kOut, thetaOut);
-            else end.Write(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut, thetaOut);
+            end.Write<Yes, TKeep, No>(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut + other, thetaOut + otherTheta, kOut, thetaOut);
             (first, second, thetaFirst, thetaSecond) = (second, third, thetaSecond, thetaThird);
             at += TLane.Count;
             kOut += TLane.Count;
@@ -102,8 +101,7 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         {
             nint last = SourceOf(axis, output, 2, length);
             TLane third = Column(k0, k1, k2, last), thetaThird = Column(theta0, theta1, theta2, last);
-            if (TKeep.Keeps) end.Write(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut + other, thetaOut + otherTheta, kOut, thetaOut);
-            else end.Write(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut, thetaOut);
+            end.Write<Yes, TKeep, No>(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut + other, thetaOut + otherTheta, kOut, thetaOut);
             (first, second, thetaFirst, thetaSecond) = (second, third, thetaSecond, thetaThird);
             kOut += TLane.Count;
             thetaOut += TLane.Count;
@@ -120,8 +118,8 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         for (int output = 0; output < outLength; output++)
         {
             TLane third = Column(k0, k1, k2, SourceOf(axis, output, 2, length));
-            if (_keeps) end.Write(first + second + third, kept, kOut);
-            else end.Write(first + second + third, kOut);
+            if (_keeps) end.Write<No, Yes, No>(first + second + third, default, kept, null, kOut, null);
+            else end.Write<No, No, No>(first + second + third, default, null, null, kOut, null);
             kept += TLane.Count;
             (first, second) = (second, third);
             kOut += TLane.Count;
@@ -207,8 +205,8 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
                 theta += TLane.Load(in thetaSums[output + (nint)tap * TLane.Count]);
             }
 
-            if (_keeps) end.Write(k, theta, kept.K + output, kept.Theta + output, target.K + output, target.Theta + output);
-            else end.Write(k, theta, target.K + output, target.Theta + output);
+            if (_keeps) end.Write<Yes, Yes, No>(k, theta, kept.K + output, kept.Theta + output, target.K + output, target.Theta + output);
+            else end.Write<Yes, No, No>(k, theta, null, null, target.K + output, target.Theta + output);
         }
     }
 
@@ -221,8 +219,8 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         {
             TLane k = TLane.Load(in sums[output]);
             for (int tap = 1; tap < taps; tap++) k += TLane.Load(in sums[output + (nint)tap * TLane.Count]);
-            if (_keeps) end.Write(k, kept + output, kOut + output);
-            else end.Write(k, kOut + output);
+            if (_keeps) end.Write<No, Yes, No>(k, default, kept + output, null, kOut + output, null);
+            else end.Write<No, No, No>(k, default, null, null, kOut + output, null);
         }
     }
 
@@ -238,20 +236,5 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         }
 
         return (uint)source < (uint)length ? source : -1;
-    }
-
-    private interface IKeep
-    {
-        static abstract bool Keeps { get; }
-    }
-
-    private readonly struct Plain : IKeep
-    {
-        public static bool Keeps => false;
-    }
-
-    private readonly struct Keeping : IKeep
-    {
-        public static bool Keeps => true;
     }
 }
