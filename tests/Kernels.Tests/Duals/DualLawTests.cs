@@ -32,6 +32,26 @@ public class DualLawTests
         else Assert.True(example.Activation is Sign or ExpNormalized or RectifiedMonomial { Degree: 0 });
     }
 
+    /// <summary>Where an activation saturates, the angle between two copies is smaller than what rounding makes of their covariance.</summary>
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(1e6)]
+    [InlineData(1e12)]
+    [InlineData(3e15)]
+    public void Equal_inputs_stay_exact_where_the_activation_saturates(double variance)
+    {
+        foreach (Activation activation in (Activation[])[new Erf(), new SigmoidLike(), new Gelu()])
+        {
+            DualValue<double> exact = DualAt.Double(activation, variance, variance, variance);
+            for (int ulps = -4; ulps <= 4; ulps++)
+            {
+                DualValue<double> rounded = DualAt.Double(activation, variance, variance, variance * (1 + ulps * 2.220446049250313e-16));
+                Assert.Equal(1, rounded.Kappa / exact.Kappa, 1e-13);
+                Assert.Equal(1, rounded.KappaDot / exact.KappaDot, 1e-13);
+            }
+        }
+    }
+
     [Fact]
     public void Zero_inputs_leave_rectifiers_at_a_right_angle()
     {

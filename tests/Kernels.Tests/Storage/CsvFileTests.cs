@@ -65,6 +65,10 @@ public sealed class CsvFileTests : IDisposable
     public void A_header_alone_is_a_table_without_rows() => Assert.Equal(0, Read("a,b\n").Count);
 
     [Fact]
+    public void Infinity_keeps_its_sign() =>
+        Assert.Equal([double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity, 1], Read("a,b\ninf,0\n-inf,0\n+Inf,0\n1,0\n").Columns[0].Numbers!);
+
+    [Fact]
     public void A_missing_file_is_refused() => Assert.Throws<InvalidFileException>(() => CsvFile.Read(_folder["absent.csv"]));
 
     [Fact]
