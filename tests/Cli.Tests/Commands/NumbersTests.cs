@@ -104,6 +104,19 @@ public sealed class NumbersTests : IDisposable
     }
 
     [Fact]
+    public void Predict_counts_the_classes_that_it_gets_right()
+    {
+        string data = Table("points.csv", 30, 1, "yes", "no"), test = Table("test.csv", 11, 2, "yes", "no");
+        Outcome done = Run("predict", data, "--net", Net, "--test", test, "--ridge", "1e-2rel", "--out", _folder["p.csv"]);
+        Assert.Equal((0, ""), (done.Code, done.Code == 0 ? "" : done.Error));
+        string[] predicted = [.. File.ReadAllLines(_folder["p.csv"]).Skip(1).Select(line => line.Split(',')[1])];
+        string[] labels = [.. File.ReadAllLines(test).Skip(1).Select(line => line.Split(',')[3])];
+        double share = predicted.Zip(labels).Count(pair => pair.First == pair.Second) / 11.0;
+        Assert.InRange(share, 0.6, 1);
+        Assert.Contains($"right                 {Cli.Presentation.NumberText.Percent(share, 2)}\n", done.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Predict_with_kernels_gives_mean_variance_and_leave_one_out()
     {
         Array("k.npy", new[,] { { 2.0, 1.0 }, { 1.0, 3.0 } });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InfiniteNtk.Cli.Presentation;
+using InfiniteNtk.Cli.Report;
 using InfiniteNtk.Cli.Terminal;
 using InfiniteNtk.Regression.Comparison;
 using Xunit;
@@ -58,7 +59,21 @@ public sealed class ComparisonTextTests
     }
 
     [Fact]
-    public void Regression_shows_the_targets_own_unit() => Assert.Contains("RMSE", Text(SampleComparison.Diabetes()), StringComparison.Ordinal);
+    public void Regression_shows_the_share_explained_and_the_targets_own_unit()
+    {
+        ComparisonResult result = SampleComparison.Diabetes();
+        string text = Text(result, 200), page = new HtmlReport(result, SampleComparison.Context).Render();
+        string[] table = [.. text.Split('\n').SkipWhile(line => !line.StartsWith("--", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.Length > 0)];
+        Assert.Contains("RMSE", text, StringComparison.Ordinal);
+        foreach ((ComparisonRow row, string line) in result.Rows.Zip(table))
+        {
+            double unexplained = row.Points[^1].Measured;
+            string share = NumberText.Fixed(1 - unexplained, 3), own = NumberText.Significant(Math.Sqrt(unexplained * 5929.9));
+            Assert.Contains($"  {share}  ", line, StringComparison.Ordinal);
+            Assert.Contains($"  {own}  ", line, StringComparison.Ordinal);
+            Assert.Contains($"<td>{share}</td><td>{own}</td>", page, StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void A_comparison_without_rows_or_with_one_is_written_too()

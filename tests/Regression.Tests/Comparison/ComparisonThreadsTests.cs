@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.Comparison;
@@ -6,6 +5,7 @@ using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Regression.LinearAlgebra.Managed;
 using InfiniteNtk.Regression.Tests.LearningCurves;
+using InfiniteNtk.Tests.Support;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.Comparison;
@@ -14,22 +14,7 @@ namespace InfiniteNtk.Regression.Tests.Comparison;
 public sealed class ComparisonThreadsTests
 {
     [Fact]
-    public void One_thread_asked_for_is_one_thread_used()
-    {
-        var helpers = new ConcurrentDictionary<int, bool>();
-        int own = Environment.CurrentManagedThreadId;
-        // A task carries the context of whoever started it to its own thread, and that is told here.
-        var started = new AsyncLocal<object?>(change =>
-        {
-            if (change.ThreadContextChanged && change.CurrentValue is not null && Environment.CurrentManagedThreadId != own) helpers[Environment.CurrentManagedThreadId] = true;
-        })
-        {
-            Value = new object(),
-        };
-        _ = Compare(new ManagedLinearAlgebra(1));
-        started.Value = null;
-        Assert.Empty(helpers);
-    }
+    public void One_thread_asked_for_is_one_thread_used() => Assert.Equal(0, HelperThreads.CountDuring(() => _ = Compare(new ManagedLinearAlgebra(1))));
 
     [Fact]
     public void The_number_of_threads_changes_no_bit_of_a_comparison()
