@@ -63,8 +63,9 @@ public sealed class ComparisonTextTests
     {
         ComparisonResult result = SampleComparison.Diabetes();
         string text = Text(result, 200), page = new HtmlReport(result, SampleComparison.Context).Render();
-        string[] table = [.. text.Split('\n').SkipWhile(line => !line.StartsWith("--", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.Length > 0)];
+        string[] table = [.. text.Split('\n').SkipWhile(line => !line.StartsWith('-')).Skip(1).TakeWhile(line => line.Length > 0)];
         Assert.Contains("RMSE", text, StringComparison.Ordinal);
+        Assert.Equal(result.Rows.Count, table.Length);
         foreach ((ComparisonRow row, string line) in result.Rows.Zip(table))
         {
             double unexplained = row.Points[^1].Measured;
