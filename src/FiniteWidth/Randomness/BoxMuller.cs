@@ -22,10 +22,17 @@ internal static class BoxMuller
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (TLane Cosine, TLane Sine) Pair<TLane>(TLane mantissa, TLane exponent, TLane v) where TLane : struct, ILane<TLane>
     {
-        TLane radius = TLane.Sqrt(TLane.Of(-2) * TLane.MultiplyAdd(exponent, TLane.Of(Ln2), LogMantissa(mantissa)));
+        TLane radius = Radius(mantissa, exponent);
         (TLane cosine, TLane sine) = Circle(v);
         return (radius * cosine, radius * sine);
     }
+
+    /// <summary>√(−2 ln u) for u = mantissa·2^exponent.</summary>
+    /// <param name="mantissa">Of u, in [√½, √2).</param>
+    /// <param name="exponent">Of u, a whole number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Radius<TLane>(TLane mantissa, TLane exponent) where TLane : struct, ILane<TLane> =>
+        TLane.Sqrt(TLane.Of(-2) * TLane.MultiplyAdd(exponent, TLane.Of(Ln2), LogMantissa(mantissa)));
 
     /// <summary>
     /// ln m = 2 artanh s, s = (m − 1)/(m + 1), by the series Σ s^{2k+1}/(2k+1); |s| ≤ 0.1716, so eleven terms leave less than 1e-17.
@@ -36,54 +43,30 @@ internal static class BoxMuller
         TLane one = TLane.Of(1);
         TLane s = (m - one) / (m + one);
         TLane z = s * s;
-        TLane sum = TLane.MultiplyAdd(z, TLane.Of(1.0 / 21), TLane.Of(1.0 / 19));
-        sum = TLane.MultiplyAdd(z, sum, TLane.Of(1.0 / 17));
-        sum = TLane.MultiplyAdd(z, sum, TLane.Of(1.0 / 15));
-        sum = TLane.MultiplyAdd(z, sum, TLane.Of(1.0 / 13));
-        sum = TLane.MultiplyAdd(z, sum, TLane.Of(1.0 / 11));
-        sum = TLane.MultiplyAdd(z, sum, TLane.Of(1.0 / 9));
-        sum = TLane.MultiplyAdd(z, sum, TLane.Of(1.0 / 7));
-        sum = TLane.MultiplyAdd(z, sum, TLane.Of(1.0 / 5));
-        sum = TLane.MultiplyAdd(z, sum, TLane.Of(1.0 / 3));
-        sum = TLane.MultiplyAdd(z, sum, one);
+        TLane sum = LaneMath.Horner(z, TLane.Of(1.0 / 21), 1.0 / 19, 1.0 / 17);
+        sum = LaneMath.Horner(z, sum, 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9);
+        sum = LaneMath.Horner(z, sum, 1.0 / 7, 1.0 / 5, 1.0 / 3, 1);
         return (s + s) * sum;
     }
 
-    /// <summary>(cos 2πv, sin 2πv): v is taken to the nearest quarter turn k exactly, the rest |θ| ≤ π/4 by Taylor series.</summary>
+    /// <summary>(cos 2πv, sin 2πv): v is taken to the nearest quarter turn k exactly, the rest |θ| ≤ π/4 by Taylor series; what they leave out is below 2e-18.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TLane Cosine, TLane Sine) Circle<TLane>(TLane v) where TLane : struct, ILane<TLane>
+    public static (TLane Cosine, TLane Sine) Circle<TLane>(TLane v) where TLane : struct, ILane<TLane>
     {
         TLane turns = v * TLane.Of(4);
         TLane k = TLane.Round(turns);
         TLane theta = (turns - k) * TLane.Of(HalfPi);
         TLane z = theta * theta;
-        TLane sine = theta * Series(z, 2);
-        TLane cosine = Series(z, 1);
+        TLane cosine = LaneMath.Horner(z, TLane.Of(1.0 / 20922789888000), -1.0 / 87178291200, 1.0 / 479001600, -1.0 / 3628800, 1.0 / 40320);
+        cosine = LaneMath.Horner(z, cosine, -1.0 / 720, 1.0 / 24, -1.0 / 2, 1);
+        TLane sine = LaneMath.Horner(z, TLane.Of(1.0 / 355687428096000), -1.0 / 1307674368000, 1.0 / 6227020800, -1.0 / 39916800, 1.0 / 362880);
+        sine = theta * LaneMath.Horner(z, sine, -1.0 / 5040, 1.0 / 120, -1.0 / 6, 1);
 
-        TLane half = TLane.Of(0.5);
-        TLane swapped = TLane.Less(TLane.Abs(TLane.Abs(k - TLane.Of(2)) - TLane.Of(1)), half);
-        TLane x = TLane.Select(swapped, sine, cosine);
-        TLane y = TLane.Select(swapped, cosine, sine);
-        TLane left = TLane.Less(TLane.Abs(k - TLane.Of(1.5)), TLane.Of(1));
-        TLane below = TLane.Less(TLane.Abs(k - TLane.Of(2.5)), TLane.Of(1));
-        return (TLane.Select(left, -x, x), TLane.Select(below, -y, y));
-    }
-
-    /// <summary>
-    /// 1 − z/(f(f+1)) + z²/(f(f+1)(f+2)(f+3)) − …: cos θ for f = 1, sin θ/θ for f = 2, z = θ² ≤ (π/4)²; what is left out is below 1e-18.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Series<TLane>(TLane z, double f) where TLane : struct, ILane<TLane>
-    {
-        TLane one = TLane.Of(1);
-        TLane sum = TLane.MultiplyAdd(z, TLane.Of(-1 / ((f + 16) * (f + 17))), one);
-        sum = TLane.MultiplyAdd(z * TLane.Of(-1 / ((f + 14) * (f + 15))), sum, one);
-        sum = TLane.MultiplyAdd(z * TLane.Of(-1 / ((f + 12) * (f + 13))), sum, one);
-        sum = TLane.MultiplyAdd(z * TLane.Of(-1 / ((f + 10) * (f + 11))), sum, one);
-        sum = TLane.MultiplyAdd(z * TLane.Of(-1 / ((f + 8) * (f + 9))), sum, one);
-        sum = TLane.MultiplyAdd(z * TLane.Of(-1 / ((f + 6) * (f + 7))), sum, one);
-        sum = TLane.MultiplyAdd(z * TLane.Of(-1 / ((f + 4) * (f + 5))), sum, one);
-        sum = TLane.MultiplyAdd(z * TLane.Of(-1 / ((f + 2) * (f + 3))), sum, one);
-        return TLane.MultiplyAdd(z * TLane.Of(-1 / (f * (f + 1))), sum, one);
+        // Odd quarters are within ⅛ of where the cosine changes its sign, |v − ½| = ¼.
+        TLane fromChange = TLane.Abs(v - TLane.Of(0.5)) - TLane.Of(0.25);
+        TLane odd = TLane.Less(TLane.Abs(fromChange), TLane.Of(0.125));
+        return (
+            TLane.CopySign(TLane.Select(odd, sine, cosine), fromChange),
+            TLane.CopySign(TLane.Select(odd, cosine, sine), TLane.Of(0.5) - v));
     }
 }

@@ -1,6 +1,6 @@
+using System.Numerics;
 using System.Text;
 using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.FiniteWidth.Randomness;
 
@@ -20,8 +20,6 @@ namespace InfiniteNtk.FiniteWidth.Randomness;
 /// </remarks>
 public readonly record struct RandomStream
 {
-    private const int LaneCount = 8;
-    private const int PairsAtOnce = 32;
     private readonly ulong _seed;
     private readonly uint _draw;
     private readonly ulong _name;
@@ -46,17 +44,25 @@ public readonly record struct RandomStream
 
     /// <summary>Fills <paramref name="target"/> with the standard Gaussians of index <paramref name="first"/> and on.</summary>
     /// <exception cref="InvalidArgumentException">The range leaves the stream.</exception>
-    public void Gaussian(long first, Span<double> target)
+    public void Gaussian(long first, Span<double> target) => Gaussian(first, target, 1);
+
+    /// <summary>The same times a standard deviation, and rounded where <typeparamref name="T"/> is <see cref="float"/>.</summary>
+    /// <exception cref="InvalidArgumentException">The range leaves the stream.</exception>
+    public void Gaussian<T>(long first, Span<T> target, double std) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireRange(first, target.Length);
-        Span<double> buffer = stackalloc double[2 * PairsAtOnce];
+        var blocks = new GaussianBlocks(stackalloc double[GaussianBlocks.ScratchLength], std);
+        Span<T> edge = stackalloc T[GaussianBlocks.Numbers];
         long end = first + target.Length;
-        for (long start = first & ~3L; start < end; start += buffer.Length)
+        for (long start = first & ~3L; start < end; start += edge.Length)
         {
-            FillGaussian((uint)(start >> 2), buffer);
+            bool inside = start >= first && start + edge.Length <= end;
+            Span<T> whole = inside ? target.Slice((int)(start - first), edge.Length) : edge;
+            blocks.Fill(Identity, (uint)(start >> 2), whole);
+            if (inside) continue;
             long from = Math.Max(start, first);
-            int count = (int)(Math.Min(start + buffer.Length, end) - from);
-            buffer.Slice((int)(from - start), count).CopyTo(target[(int)(from - first)..]);
+            int count = (int)(Math.Min(start + edge.Length, end) - from);
+            edge.Slice((int)(from - start), count).CopyTo(target[(int)(from - first)..]);
         }
     }
 
@@ -69,36 +75,6 @@ public readonly record struct RandomStream
         {
             (uint w0, uint w1, uint w2, uint w3) = Block((uint)((first + i) >> 2));
             target[i] = ToUnit(((first + i) & 3) switch { 0 => w0, 1 => w1, 2 => w2, _ => w3 });
-        }
-    }
-
-    /// <summary>The numbers of consecutive blocks, eight at a time.</summary>
-    private void FillGaussian(uint firstBlock, Span<double> target)
-    {
-        const int Pairs = 2 * PhiloxLanes.Count;
-        Span<double> mantissa = stackalloc double[Pairs];
-        Span<double> exponent = stackalloc double[Pairs];
-        Span<double> angle = stackalloc double[Pairs];
-        for (int block = 0; 4 * block < target.Length; block += PhiloxLanes.Count)
-        {
-            PhiloxLanes.BoxMullerArguments(
-                firstBlock + (uint)block, _draw, (uint)_name, (uint)(_name >> 32), _seed, ref mantissa[0], ref exponent[0], ref angle[0]);
-            for (int i = 0; i < Pairs; i += LaneCount)
-            {
-                (Double512Lane cosine, Double512Lane sine) = BoxMuller.Pair(
-                    Double512Lane.Load(ref mantissa[i]), Double512Lane.Load(ref exponent[i]), Double512Lane.Load(ref angle[i]));
-                Double512Lane.Store(cosine, ref mantissa[i]);
-                Double512Lane.Store(sine, ref exponent[i]);
-            }
-
-            Span<double> numbers = target.Slice(4 * block, 4 * PhiloxLanes.Count);
-            for (int i = 0; i < PhiloxLanes.Count; i++)
-            {
-                numbers[4 * i] = mantissa[i];
-                numbers[4 * i + 1] = exponent[i];
-                numbers[4 * i + 2] = mantissa[PhiloxLanes.Count + i];
-                numbers[4 * i + 3] = exponent[PhiloxLanes.Count + i];
-            }
         }
     }
 

@@ -5,58 +5,81 @@ using System.Runtime.Intrinsics.X86;
 namespace InfiniteNtk.Kernels.Lanes;
 
 /// <summary>
-/// The counter-based generator Philox4x32-10 for eight consecutive counters at once, each 32-bit word in a 64-bit place, and the way
-/// from its words to the arguments of Box–Muller: the same bits as word by word.
+/// The counter-based generator Philox4x32-10 for 24 consecutive counters at once, each 32-bit word in a 64-bit place, and the way
+/// from its words to the arguments of Box–Muller: the same bits as word by word. Three vectors of eight in turn, since each is one
+/// chain of operations that wait for each other.
 /// </summary>
 /// <remarks>J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3.</remarks>
 internal static class PhiloxLanes
 {
     /// <summary>Counters at once.</summary>
-    public const int Count = 8;
+    public const int Count = 3 * Group;
+
+    /// <summary>Counters in a vector.</summary>
+    public const int Group = 8;
 
     private const ulong Multiplier0 = 0xD2511F53;
     private const ulong Multiplier1 = 0xCD9E8D57;
     private const uint Weyl0 = 0x9E3779B9;
     private const uint Weyl1 = 0xBB67AE85;
     private const int Rounds = 10;
-    private static readonly Vector512<ulong> _numbers = Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
 
     /// <summary>
-    /// For the counters (first … first + 7, c1, c2, c3): of the words w₀ and w₂, as u = (w + ½)·2⁻³², mantissa in [√½, √2) and exponent;
-    /// of the words w₁ and w₃ the same u itself. Eight numbers of the first word of a pair, then eight of the second.
+    /// For the counters (first … first + 23, c1, c2, c3): of the words w₀ and w₂, as u = (w + ½)·2⁻³², mantissa in [√½, √2) and exponent;
+    /// of the words w₁ and w₃ the same u itself. For each group of eight counters, eight numbers of the first word of a pair, then eight
+    /// of the second.
     /// </summary>
     /// <param name="first">The lowest counter word of the first block; it wraps around.</param>
     /// <param name="c1">The second counter word.</param>
     /// <param name="c2">The third.</param>
     /// <param name="c3">The highest.</param>
     /// <param name="key">The key.</param>
-    /// <param name="mantissa">Sixteen mantissas.</param>
-    /// <param name="exponent">Sixteen exponents.</param>
-    /// <param name="angle">Sixteen second uniforms.</param>
+    /// <param name="mantissa">48 mantissas.</param>
+    /// <param name="exponent">48 exponents.</param>
+    /// <param name="angle">48 second uniforms.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void BoxMullerArguments(
         uint first, uint c1, uint c2, uint c3, ulong key, ref double mantissa, ref double exponent, ref double angle)
     {
-        Vector512<ulong> x0 = Vector512.Create((ulong)first) + _numbers, x1 = Vector512.Create((ulong)c1);
-        Vector512<ulong> x2 = Vector512.Create((ulong)c2), x3 = Vector512.Create((ulong)c3);
-        Vector512<ulong> m0 = Vector512.Create(Multiplier0), m1 = Vector512.Create(Multiplier1);
+        Vector512<ulong> numbers = Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
+        State x = Start(numbers + Vector512.Create((ulong)first), c1, c2, c3);
+        State y = Start(numbers + Vector512.Create((ulong)(first + Group)), c1, c2, c3);
+        State z = Start(numbers + Vector512.Create((ulong)(first + 2 * Group)), c1, c2, c3);
         uint k0 = (uint)key, k1 = (uint)(key >> 32);
         for (int round = 0; round < Rounds; round++)
         {
-            // Only the low half of a place counts: the products read nothing else, and the shifts clear it.
-            Vector512<ulong> p0 = Multiply(m0, x0), p1 = Multiply(m1, x2);
-            x0 = (p1 >>> 32) ^ x1 ^ Vector512.Create((ulong)k0);
-            x1 = p1;
-            x2 = (p0 >>> 32) ^ x3 ^ Vector512.Create((ulong)k1);
-            x3 = p0;
+            Vector512<ulong> even = Vector512.Create((ulong)k0), odd = Vector512.Create((ulong)k1);
+            x = Round(x, even, odd);
+            y = Round(y, even, odd);
+            z = Round(z, even, odd);
             k0 += Weyl0;
             k1 += Weyl1;
         }
 
-        Split(ToUnit(x0), ref mantissa, ref exponent);
-        Split(ToUnit(x2), ref Unsafe.Add(ref mantissa, Count), ref Unsafe.Add(ref exponent, Count));
-        ToUnit(x1).StoreUnsafe(ref angle);
-        ToUnit(x3).StoreUnsafe(ref Unsafe.Add(ref angle, Count));
+        Write(x, ref mantissa, ref exponent, ref angle);
+        Write(y, ref Unsafe.Add(ref mantissa, 2 * Group), ref Unsafe.Add(ref exponent, 2 * Group), ref Unsafe.Add(ref angle, 2 * Group));
+        Write(z, ref Unsafe.Add(ref mantissa, 4 * Group), ref Unsafe.Add(ref exponent, 4 * Group), ref Unsafe.Add(ref angle, 4 * Group));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static State Start(Vector512<ulong> counters, uint c1, uint c2, uint c3) =>
+        new(counters, Vector512.Create((ulong)c1), Vector512.Create((ulong)c2), Vector512.Create((ulong)c3));
+
+    /// <summary>Only the low half of a place counts: the products read nothing else, and the shifts clear it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static State Round(State x, Vector512<ulong> k0, Vector512<ulong> k1)
+    {
+        Vector512<ulong> p0 = Multiply(Vector512.Create(Multiplier0), x.C0), p1 = Multiply(Vector512.Create(Multiplier1), x.C2);
+        return new((p1 >>> 32) ^ x.C1 ^ k0, p1, (p0 >>> 32) ^ x.C3 ^ k1, p0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(State x, ref double mantissa, ref double exponent, ref double angle)
+    {
+        Split(ToUnit(x.C0), ref mantissa, ref exponent);
+        Split(ToUnit(x.C2), ref Unsafe.Add(ref mantissa, Group), ref Unsafe.Add(ref exponent, Group));
+        ToUnit(x.C1).StoreUnsafe(ref angle);
+        ToUnit(x.C3).StoreUnsafe(ref Unsafe.Add(ref angle, Group));
     }
 
     /// <summary>The 64-bit products of the low halves.</summary>
@@ -76,9 +99,9 @@ internal static class PhiloxLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> ToUnit(Vector512<ulong> words)
     {
-        // w as the fraction of 2⁵² + w.
+        // w as the fraction of 2⁵² + w; 2⁵² − ½ has 53 bits, so nothing is rounded.
         Vector512<double> shifted = (Low(words) | Vector512.Create(0x4330000000000000UL)).AsDouble();
-        return (shifted - Vector512.Create(4503599627370496.0) + Vector512.Create(0.5)) * Vector512.Create(1.0 / 4294967296.0);
+        return Vector512.FusedMultiplyAdd(shifted, Vector512.Create(1.0 / 4294967296.0), Vector512.Create(-(4503599627370496.0 - 0.5) / 4294967296.0));
     }
 
     /// <summary>u = mantissa·2^exponent with mantissa in [√½, √2), from the bits of a normal number.</summary>
@@ -93,4 +116,7 @@ internal static class PhiloxLanes
         Vector512.ConditionalSelect(large, m * Vector512.Create(0.5), m).StoreUnsafe(ref mantissa);
         Vector512.ConditionalSelect(large, e + Vector512<double>.One, e).StoreUnsafe(ref exponent);
     }
+
+    /// <summary>The four words of eight counters.</summary>
+    private readonly record struct State(Vector512<ulong> C0, Vector512<ulong> C1, Vector512<ulong> C2, Vector512<ulong> C3);
 }
