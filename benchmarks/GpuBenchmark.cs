@@ -31,7 +31,7 @@ internal static class GpuBenchmark
         Network ntk = Network(width, Outputs), drawn = Network(width / 2, width / 2);
         using var few = new Samples(RandomRows.Matrix(NtkInputs, Features), SampleShape.Features(Features));
         using var many = new Samples(RandomRows.Matrix(DrawInputs, Features), SampleShape.Features(Features));
-        FiniteNetwork onProcessor = FiniteNetwork.Sample(ntk, few.Shape, 1);
+        FiniteNetwork<double> onProcessor = FiniteNetwork.Sample(ntk, few.Shape, 1);
         double[] processor = Timing.Fastest(
             rounds, 0,
             () => EmpiricalNtk.Compute(onProcessor, few, null, OutputDirections.Full).Dispose(),

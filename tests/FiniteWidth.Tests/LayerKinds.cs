@@ -71,7 +71,7 @@ internal static class LayerKinds
     /// <summary>A smooth activation without symmetry, so that finite differences converge and no term hides.</summary>
     private static Network Smooth => Apply(new Elementwise("tanh(x) + 0.3*cos(2*x)"));
 
-    public static FiniteNetwork Sample(string name, ulong seed = 3, int? threads = null) =>
+    public static FiniteNetwork<double> Sample(string name, ulong seed = 3, int? threads = null) =>
         FiniteNetwork.Sample(Named(name), Shape(name), seed, new() { Threads = threads });
 
     public static Samples Inputs(string name, int count, int seed)

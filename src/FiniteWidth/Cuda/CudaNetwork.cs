@@ -14,7 +14,7 @@ using InfiniteNtk.Kernels.Matrices;
 namespace InfiniteNtk.FiniteWidth.Cuda;
 
 /// <summary>
-/// A network of finite width on a device: the weights of a seed are those that <see cref="FiniteNetwork"/> has, rounded to the
+/// A network of finite width on a device: the weights of a seed are those that <see cref="FiniteNetwork{T}"/> has, rounded to the
 /// device's precision, and so are all results. How large a batch is follows from the device's memory; results may differ with it in
 /// the last digits.
 /// </summary>
@@ -69,7 +69,7 @@ public sealed class CudaNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(input);
         options ??= SamplingOptions.Default;
-        var sampler = new NetworkSampler(input, seed, options with { MemoryBudget = long.MaxValue });
+        var sampler = NetworkSampler.Of<double>(input, seed, options with { MemoryBudget = long.MaxValue });
         FiniteLayer layer = network.Accept(sampler);
         return new CudaNetwork(
             device, layer, DeviceWeights.Count(sampler.Draws), () => DeviceWeights.Draw(device, sampler.Draws, options.Weights));
@@ -77,7 +77,7 @@ public sealed class CudaNetwork : IDisposable
 
     /// <summary>A copy of a network, for example of a trained one.</summary>
     /// <inheritdoc cref="Sample"/>
-    public static CudaNetwork From(CudaDevice device, FiniteNetwork network)
+    public static CudaNetwork From(CudaDevice device, FiniteNetwork<double> network)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(network);
@@ -85,7 +85,7 @@ public sealed class CudaNetwork : IDisposable
     }
 
     /// <summary>Its parameters, copied from the device.</summary>
-    public ParameterSet Parameters()
+    public ParameterSet<double> Parameters()
     {
         lock (_device.Gate)
         {
@@ -125,7 +125,7 @@ public sealed class CudaNetwork : IDisposable
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
     /// <exception cref="MemoryBudgetException">Not even one sample fits the device's budget.</exception>
     /// <exception cref="DeviceException">The device failed.</exception>
-    public ParameterSet Gradient(Samples samples, KernelMatrix<double> outputGradient)
+    public ParameterSet<double> Gradient(Samples samples, KernelMatrix<double> outputGradient)
     {
         RequireShape(samples);
         ArgumentNullException.ThrowIfNull(outputGradient);

@@ -1,4 +1,6 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Layers;
+using InfiniteNtk.FiniteWidth.Products;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
@@ -14,17 +16,28 @@ public static class EmpiricalNngp
     /// <param name="left">Row samples.</param>
     /// <param name="right">Column samples; null: the symmetric kernel of <paramref name="left"/>.</param>
     /// <exception cref="ShapeMismatchException">The samples do not fit, or the output still has positions.</exception>
-    public static KernelMatrix<double> Compute(FiniteNetwork network, Samples left, Samples? right = null)
+    public static KernelMatrix<double> Compute<T>(FiniteNetwork<T> network, Samples left, Samples? right = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(left);
-        RequireNoPositions(network.Output);
-        Signal rows = network.Run(left).Output;
-        Signal columns = right is null ? rows : network.Run(right, (int)left.Count).Output;
-        var kernel = new KernelMatrix<double>(rows.Count, columns.Count, right is null ? MatrixStructure.Symmetric : MatrixStructure.General);
+        using var memory = new SignalMemory<T>();
+        LayerRun<T> rows = network.Run(left, memory);
+        return Of(rows, right is null ? rows : network.Run(right, memory, (int)left.Count), network.Product, memory);
+    }
+
+    /// <summary>The kernel of two runs of a network, or of one with itself.</summary>
+    internal static KernelMatrix<double> Of<T>(LayerRun<T> left, LayerRun<T> right, IMatrixProduct<T> product, SignalMemory<T> memory)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireNoPositions(left.Output.Shape);
+        Signal<T> rows = left.Output, columns = right.Output;
+        Span<T> products = Gram.Of(rows, columns, product, memory).Span;
+        var kernel = new KernelMatrix<double>(rows.Count, columns.Count, left == right ? MatrixStructure.Symmetric : MatrixStructure.General);
         for (int i = 0; i < rows.Count; i++)
         {
-            for (int j = 0; j < columns.Count; j++) kernel[i, j] = MeanProduct(rows.Sample(i), columns.Sample(j));
+            Span<double> row = kernel.View.Row(i);
+            for (int j = 0; j < columns.Count; j++) row[j] = double.CreateTruncating(products[i * columns.Count + j]) / rows.Shape.Channels;
         }
 
         return kernel;
@@ -35,12 +48,5 @@ public static class EmpiricalNngp
         if (output.Positions.Count == 0) return;
         throw new ShapeMismatchException(
             "Cannot compute a kernel of this network", $"its output has {output}", "a scalar kernel has no positions left", "Add Flatten at the end");
-    }
-
-    private static double MeanProduct(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double sum = 0;
-        for (int c = 0; c < a.Length; c++) sum += a[c] * b[c];
-        return sum / a.Length;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Inputs;
@@ -34,30 +35,45 @@ public sealed class EmpiricalNtk : IDisposable
     /// <param name="directions">Which outputs; null: <see cref="OutputDirections.Trace"/>.</param>
     /// <param name="scratch">Bytes that one layer's contraction may use; null: 256 MiB. No bit depends on it.</param>
     /// <exception cref="Kernels.Errors.ShapeMismatchException">The samples do not fit the network, or the directions its outputs.</exception>
-    public static EmpiricalNtk Compute(
-        FiniteNetwork network, Samples left, Samples? right = null, OutputDirections? directions = null, long? scratch = null)
+    public static EmpiricalNtk Compute<T>(
+        FiniteNetwork<T> network, Samples left, Samples? right = null, OutputDirections? directions = null, long? scratch = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(left);
-        directions ??= OutputDirections.Trace;
-        double[,] rows = directions.Rows(network.Output.Size);
-        List<Reached> leftReached = Backward(network.Run(left), rows);
-        List<Reached> rightReached = right is null ? leftReached : Backward(network.Run(right, (int)left.Count), rows);
-        int copies = directions.TraceOnly ? 1 : rows.GetLength(0);
-        MatrixStructure structure = right is null ? MatrixStructure.Symmetric : MatrixStructure.General;
+        using var memory = new SignalMemory<T>();
+        LayerRun<T> rows = network.Run(left, memory);
+        return Of(
+            network, rows, right is null ? rows : network.Run(right, memory, (int)left.Count), directions ?? OutputDirections.Trace,
+            memory, scratch ?? DefaultScratch);
+    }
+
+    /// <summary>The kernel of two runs of a network, or of one with itself.</summary>
+    internal static EmpiricalNtk Of<T>(
+        FiniteNetwork<T> network, LayerRun<T> left, LayerRun<T> right, OutputDirections directions, SignalMemory<T> memory,
+        long scratch = DefaultScratch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool symmetric = left == right;
+        double[,] combinations = directions.Rows(network.Output.Size);
+        int copies = directions.TraceOnly ? 1 : combinations.GetLength(0);
+        int rows = left.Output.Count * copies, columns = right.Output.Count * copies;
+        MatrixStructure structure = symmetric ? MatrixStructure.Symmetric : MatrixStructure.General;
+        List<Reached<T>> leftReached = Backward(left, combinations, memory);
+        List<Reached<T>> rightReached = symmetric ? leftReached : Backward(right, combinations, memory);
         NtkPart[] parts =
         [
             .. leftReached.Zip(rightReached).Select(pair =>
             {
-                var matrix = new KernelMatrix<double>(left.Count * copies, (right ?? left).Count * copies, structure);
+                var matrix = new KernelMatrix<double>(rows, columns, structure);
                 Clear(matrix);
-                var block = new NtkBlock(matrix, directions.TraceOnly, scratch ?? DefaultScratch);
+                var block = new NtkBlock(matrix, directions.TraceOnly, scratch);
                 pair.First.Run.AddNtk(pair.First.Gradient, pair.Second.Run, pair.Second.Gradient, block);
-                if (right is null) Mirror(matrix);
+                if (symmetric) Mirror(matrix);
                 return new NtkPart(network.Parameters.Layers[pair.First.Run.Layer].Path, matrix);
             }),
         ];
-        return new EmpiricalNtk(parts, Sum(parts, left.Count * copies, (right ?? left).Count * copies, structure));
+        return new EmpiricalNtk(parts, Sum(parts, rows, columns, structure));
     }
 
     /// <inheritdoc/>
@@ -68,17 +84,18 @@ public sealed class EmpiricalNtk : IDisposable
     }
 
     /// <summary>What reaches each layer with parameters, in the order of the forward pass.</summary>
-    private static List<Reached> Backward(LayerRun run, double[,] directions)
+    private static List<Reached<T>> Backward<T>(LayerRun<T> run, double[,] directions, SignalMemory<T> memory)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int count = directions.GetLength(0);
-        var gradient = new Signal(run.Output.Count * count, run.Output.Shape);
+        Signal<T> gradient = memory.Signal(run.Output.Count * count, run.Output.Shape);
         for (int i = 0; i < gradient.Count; i++)
         {
-            Span<double> row = gradient.Sample(i);
-            for (int o = 0; o < row.Length; o++) row[o] = directions[i % count, o];
+            Span<T> row = gradient.Sample(i);
+            for (int o = 0; o < row.Length; o++) row[o] = T.CreateTruncating(directions[i % count, o]);
         }
 
-        var recorder = new Recorder();
+        var recorder = new Recorder<T>();
         run.Backward(gradient, recorder);
         recorder.Reached.Sort((a, b) => a.Run.Layer.CompareTo(b.Run.Layer));
         return recorder.Reached;
@@ -115,12 +132,12 @@ public sealed class EmpiricalNtk : IDisposable
         }
     }
 
-    private readonly record struct Reached(ParameterizedRun Run, Signal Gradient);
+    private readonly record struct Reached<T>(ParameterizedRun<T> Run, Signal<T> Gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    private sealed class Recorder : IBackwardVisitor
+    private sealed class Recorder<T> : IBackwardVisitor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public List<Reached> Reached { get; } = [];
+        public List<Reached<T>> Reached { get; } = [];
 
-        public void Visit(ParameterizedRun run, Signal gradient) => Reached.Add(new Reached(run, gradient));
+        public void Visit(ParameterizedRun<T> run, Signal<T> gradient) => Reached.Add(new Reached<T>(run, gradient));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Layers;
 
 namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
@@ -6,7 +7,8 @@ namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
 /// <param name="Activations">a, one row a position.</param>
 /// <param name="Gradients">δ, one row an output position, R directions of each sample side by side.</param>
 /// <param name="Patches">How output positions see the activations; null: each sees those at its own position.</param>
-internal readonly record struct Factors(Signal Activations, Signal Gradients, Patches? Patches = null)
+internal readonly record struct Factors<T>(Signal<T> Activations, Signal<T> Gradients, Patches? Patches = null)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Samples N.</summary>
     public int Samples => Activations.Count;
@@ -27,22 +29,20 @@ internal readonly record struct Factors(Signal Activations, Signal Gradients, Pa
     public int FanIn => Taps * Activations.Shape.Channels;
 
     /// <summary>What the output positions of one sample see, Positions × FanIn.</summary>
-    public ReadOnlySpan<double> Seen(int sample) => Patches is null ? Activations.Sample(sample) : Patches.Of(Activations, sample, 1).Values;
+    public ReadOnlySpan<T> Seen(int sample, SignalMemory<T> memory) =>
+        Patches is null ? Activations.Sample(sample) : Patches.Of(Activations, sample, 1, memory).Values;
 
     /// <summary>The factors of some consecutive samples.</summary>
-    public Factors Slice(int first, int count) =>
-        new(Slice(Activations, first, count), Slice(Gradients, first * Directions, count * Directions), Patches);
+    public Factors<T> Slice(int first, int count) =>
+        new(Activations.Slice(first, count), Gradients.Slice(first * Directions, count * Directions), Patches);
 
     /// <summary>The factors of one direction.</summary>
-    public Factors Only(int direction)
+    public Factors<T> Only(int direction, SignalMemory<T> memory)
     {
         int directions = Directions;
         if (directions == 1) return this;
-        var one = new Signal(Samples, Gradients.Shape);
+        Signal<T> one = memory.Signal(Samples, Gradients.Shape);
         for (int n = 0; n < Samples; n++) Gradients.Sample(n * directions + direction).CopyTo(one.Sample(n));
         return this with { Gradients = one };
     }
-
-    private static Signal Slice(Signal signal, int first, int count) => new(
-        count, signal.Shape, signal.Values[(first * signal.Shape.Size)..((first + count) * signal.Shape.Size)]);
 }

@@ -1,6 +1,9 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Products;
+using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
@@ -21,14 +24,15 @@ namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
 /// <param name="weightScale">α².</param>
 /// <param name="biasScale">β², 0 without bias.</param>
 /// <param name="product">Multiplies matrices.</param>
-internal sealed class LinearNtkTerm(double weightScale, double biasScale, IMatrixProduct product)
+internal sealed class LinearNtkTerm<T>(double weightScale, double biasScale, IMatrixProduct<T> product)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The term of a layer with the given map and parameters.</summary>
-    public static LinearNtkTerm Of(LinearMap map, LayerParameters parameters, IMatrixProduct product) => new(
+    public static LinearNtkTerm<T> Of(LinearMap map, LayerParameters<T> parameters, IMatrixProduct<T> product) => new(
         parameters.LearningRate * map.Alpha * map.Alpha, parameters.Biases.IsEmpty ? 0 : parameters.LearningRate * map.Beta * map.Beta, product);
 
     /// <summary>Adds the term.</summary>
-    public void Add(Factors left, Factors right, NtkBlock target)
+    public void Add(Factors<T> left, Factors<T> right, NtkBlock target)
     {
         if (left.Samples == 0 || right.Samples == 0 || (weightScale == 0 && biasScale == 0)) return;
         if (!target.TraceOnly)
@@ -37,13 +41,18 @@ internal sealed class LinearNtkTerm(double weightScale, double biasScale, IMatri
             return;
         }
 
-        for (int r = 0; r < left.Directions; r++) AddBlocks(left.Only(r), right.Only(r), target);
+        for (int r = 0; r < left.Directions; r++)
+        {
+            using var memory = new SignalMemory<T>();
+            Factors<T> mine = left.Only(r, memory);
+            AddBlocks(mine, left == right ? mine : right.Only(r, memory), target);
+        }
     }
 
     /// <summary>
     /// Multiply-adds by Grams: N·N′·(S_in·S′_in·C_in + S·S′·(|k| + R·R′·C_out)), without filter N·N′·S·S′·(C_in + R·R′·C_out).
     /// </summary>
-    internal static double GramWork(Factors left, Factors right)
+    internal static double GramWork(Factors<T> left, Factors<T> right)
     {
         double forward = (double)left.InputPositions * right.InputPositions * left.Activations.Shape.Channels;
         double backward = (double)left.Directions * right.Directions * left.Gradients.Shape.Channels;
@@ -52,7 +61,7 @@ internal sealed class LinearNtkTerm(double weightScale, double biasScale, IMatri
     }
 
     /// <summary>Multiply-adds by gradients: (N·R·S + N′·R′·S′ + N·R·N′·R′)·|k|·C_in·C_out.</summary>
-    internal static double GradientWork(Factors left, Factors right)
+    internal static double GradientWork(Factors<T> left, Factors<T> right)
     {
         double leftGradients = (double)left.Samples * left.Directions;
         double rightGradients = (double)right.Samples * right.Directions;
@@ -60,119 +69,112 @@ internal sealed class LinearNtkTerm(double weightScale, double biasScale, IMatri
             * left.FanIn * left.Gradients.Shape.Channels;
     }
 
-    private void AddBlocks(Factors left, Factors right, NtkBlock target)
+    private void AddBlocks(Factors<T> left, Factors<T> right, NtkBlock target)
     {
         bool byGrams = GramWork(left, right) <= GradientWork(left, right);
         int block = BlockSize(left, right, byGrams, target.Scratch);
         for (int i = 0; i < left.Samples; i += block)
         {
-            Factors rows = left.Slice(i, Math.Min(block, left.Samples - i));
+            Factors<T> rows = left.Slice(i, Math.Min(block, left.Samples - i));
             for (int j = 0; j < right.Samples; j += block)
             {
-                Factors columns = right.Slice(j, Math.Min(block, right.Samples - j));
+                Factors<T> columns = right.Slice(j, Math.Min(block, right.Samples - j));
                 MatrixView<double> part = target.Values.View.Slice(
                     i * rows.Directions, j * columns.Directions, rows.Samples * rows.Directions, columns.Samples * columns.Directions);
-                if (byGrams) AddByGrams(rows, columns, part);
-                else AddByGradients(rows, columns, part);
+                using var memory = new SignalMemory<T>();
+                if (byGrams) AddByGrams(rows, columns, part, memory);
+                else AddByGradients(rows, columns, part, memory);
             }
         }
     }
 
     /// <summary>Samples per block so that two operands' worth of scratch fits.</summary>
-    private static int BlockSize(Factors left, Factors right, bool byGrams, long scratch)
+    private static int BlockSize(Factors<T> left, Factors<T> right, bool byGrams, long scratch)
     {
         double seen = left.Patches is null ? 0 : (double)left.InputPositions * right.InputPositions;
-        double perPair = 8.0 * (seen + left.Positions * (double)right.Positions * (1 + (double)left.Directions * right.Directions));
-        double perSample = 16.0 * left.Directions * left.FanIn * left.Gradients.Shape.Channels;
+        double perPair = Unsafe.SizeOf<T>() * (seen + left.Positions * (double)right.Positions * (1 + (double)left.Directions * right.Directions));
+        double perSample = 2.0 * Unsafe.SizeOf<T>() * left.Directions * left.FanIn * left.Gradients.Shape.Channels;
         double size = byGrams ? Math.Sqrt(scratch / perPair) : scratch / perSample;
         return (int)Math.Clamp(size, 1, Math.Max(left.Samples, right.Samples));
     }
 
-    private void AddByGrams(Factors left, Factors right, MatrixView<double> target)
+    private void AddByGrams(Factors<T> left, Factors<T> right, MatrixView<double> target, SignalMemory<T> memory)
     {
         int columns = right.Gradients.Rows;
-        double[] forward = Seen(left, right);
-        double[] backward = Gram(left.Gradients, right.Gradients);
+        Span<T> forward = Seen(left, right, memory).Span;
+        Span<T> backward = Gram.Of(left.Gradients, right.Gradients, product, memory).Span;
         for (int row = 0; row < left.Gradients.Rows; row++)
         {
             (int leftGradient, int leftActivation) = Place(row, left);
             Span<double> into = target.Row(leftGradient);
+            Span<T> a = forward.Slice(leftActivation * right.Samples * right.Positions, right.Samples * right.Positions);
+            Span<T> delta = backward.Slice(row * columns, columns);
             for (int column = 0; column < columns; column++)
             {
                 (int rightGradient, int rightActivation) = Place(column, right);
-                double a = forward[leftActivation * right.Samples * right.Positions + rightActivation];
-                into[rightGradient] += (weightScale * a + biasScale) * backward[row * columns + column];
+                into[rightGradient] += (weightScale * double.CreateTruncating(a[rightActivation]) + biasScale) * double.CreateTruncating(delta[column]);
             }
         }
     }
 
     /// <summary>Of a gradient's row: which (sample, direction) it belongs to, and the activations at its position.</summary>
-    private static (int Gradient, int Activation) Place(int row, Factors factors)
+    private static (int Gradient, int Activation) Place(int row, Factors<T> factors)
     {
         int gradient = row / factors.Positions;
         return (gradient, gradient / factors.Directions * factors.Positions + row % factors.Positions);
     }
 
-    private void AddByGradients(Factors left, Factors right, MatrixView<double> target)
+    private void AddByGradients(Factors<T> left, Factors<T> right, MatrixView<double> target, SignalMemory<T> memory)
     {
-        double[] leftWeights = WeightGradients(left);
-        double[] rightWeights = WeightGradients(right);
-        AddProducts(weightScale, leftWeights, rightWeights, target);
-        if (biasScale != 0) AddProducts(biasScale, BiasGradients(left), BiasGradients(right), target);
+        Signal<T> leftWeights = WeightGradients(left, memory);
+        AddProducts(weightScale, leftWeights, left == right ? leftWeights : WeightGradients(right, memory), target, memory);
+        if (biasScale == 0) return;
+        Signal<T> leftBiases = BiasGradients(left, memory);
+        AddProducts(biasScale, leftBiases, left == right ? leftBiases : BiasGradients(right, memory), target, memory);
     }
 
-    private void AddProducts(double scale, double[] left, double[] right, MatrixView<double> target)
+    private void AddProducts(double scale, Signal<T> left, Signal<T> right, MatrixView<double> target, SignalMemory<T> memory)
     {
-        int rows = (int)target.Rows;
-        int columns = (int)target.Columns;
-        var products = new double[rows * columns];
-        product.Multiply(rows, columns, left.Length / rows, scale, left, false, right, true, 0, products);
-        for (int i = 0; i < rows; i++)
+        Span<T> products = Gram.Of(left, right, product, memory).Span;
+        for (int i = 0; i < left.Count; i++)
         {
             Span<double> into = target.Row(i);
-            for (int j = 0; j < columns; j++) into[j] += products[i * columns + j];
+            for (int j = 0; j < right.Count; j++) into[j] += scale * double.CreateTruncating(products[i * right.Count + j]);
         }
     }
 
     /// <summary>⟨a(p), a′(p′)⟩ of what all output positions see.</summary>
-    private double[] Seen(Factors left, Factors right)
+    private Memory<T> Seen(Factors<T> left, Factors<T> right, SignalMemory<T> memory)
     {
-        double[] gram = Gram(left.Activations, right.Activations);
-        return left.Patches?.Sum(gram, left.Samples, right.Samples) ?? gram;
-    }
-
-    private double[] Gram(Signal left, Signal right)
-    {
-        var gram = new double[checked(left.Rows * right.Rows)];
-        product.Multiply(left.Rows, right.Rows, left.Shape.Channels, 1, left.Values, false, right.Values, true, 0, gram);
-        return gram;
+        Memory<T> gram = Gram.Of(left.Activations, right.Activations, product, memory);
+        return left.Patches?.Sum<T>(gram.Span, left.Samples, right.Samples, memory) ?? gram;
     }
 
     /// <summary>Σ_p δ(p)·a(p)ᵀ of each sample and direction.</summary>
-    private double[] WeightGradients(Factors factors)
+    private Signal<T> WeightGradients(Factors<T> factors, SignalMemory<T> memory)
     {
         int outputs = factors.Gradients.Shape.Channels;
-        int inputs = factors.FanIn;
-        var gradients = new double[checked(factors.Gradients.Count * outputs * inputs)];
-        for (int i = 0; i < factors.Gradients.Count; i++)
+        Signal<T> gradients = memory.Signal(factors.Gradients.Count, SampleShape.Features(checked(outputs * factors.FanIn)));
+        for (int i = 0; i < gradients.Count; i++)
         {
+            using var patches = new SignalMemory<T>();
             product.Multiply(
-                outputs, inputs, factors.Positions, 1, factors.Gradients.Sample(i), true, factors.Seen(i / factors.Directions), false, 0,
-                gradients.AsSpan(i * outputs * inputs, outputs * inputs));
+                outputs, factors.FanIn, factors.Positions, 1, factors.Gradients.Sample(i), true, factors.Seen(i / factors.Directions, patches), false, 0,
+                gradients.Sample(i));
         }
 
         return gradients;
     }
 
     /// <summary>Σ_p δ(p) of each sample and direction.</summary>
-    private static double[] BiasGradients(Factors factors)
+    private static Signal<T> BiasGradients(Factors<T> factors, SignalMemory<T> memory)
     {
         int outputs = factors.Gradients.Shape.Channels;
-        var gradients = new double[factors.Gradients.Count * outputs];
-        for (int i = 0; i < factors.Gradients.Count; i++)
+        Signal<T> gradients = memory.Zeros(factors.Gradients.Count, SampleShape.Features(outputs));
+        for (int i = 0; i < gradients.Count; i++)
         {
-            Span<double> delta = factors.Gradients.Sample(i);
-            for (int k = 0; k < delta.Length; k++) gradients[i * outputs + k % outputs] += delta[k];
+            Span<T> delta = factors.Gradients.Sample(i);
+            for (int p = 0; p < factors.Positions; p++) Vectors.Add(gradients.Sample(i), 1, delta.Slice(p * outputs, outputs));
         }
 
         return gradients;

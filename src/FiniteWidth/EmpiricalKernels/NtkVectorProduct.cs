@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
@@ -16,7 +17,8 @@ public static class NtkVectorProduct
     /// <param name="vector">u, one row a sample of x′ and one column an output.</param>
     /// <returns>One row a sample of x, one column an output.</returns>
     /// <exception cref="Kernels.Errors.ShapeMismatchException">A size does not fit.</exception>
-    public static KernelMatrix<double> Compute(FiniteNetwork network, Samples left, Samples? right, KernelMatrix<double> vector)
+    public static KernelMatrix<double> Compute<T>(FiniteNetwork<T> network, Samples left, Samples? right, KernelMatrix<double> vector)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         return network.Tangent(left, network.Gradient(right ?? left, vector));

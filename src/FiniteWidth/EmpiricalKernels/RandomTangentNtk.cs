@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Sampling;
@@ -17,31 +18,33 @@ public static class RandomTangentNtk
     /// <param name="samples">x.</param>
     /// <param name="tangents">How many directions; the error falls with 1/√(tangents · outputs).</param>
     /// <param name="seed">Where the directions come from.</param>
-    public static KernelMatrix<double> Compute(FiniteNetwork network, Samples samples, int tangents, ulong seed)
+    public static KernelMatrix<double> Compute<T>(FiniteNetwork<T> network, Samples samples, int tangents, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(tangents, 1);
-        LayerRun run = network.Run(samples);
+        using var memory = new SignalMemory<T>();
+        LayerRun<T> run = network.Run(samples, memory);
         int count = run.Output.Count;
         var sums = new double[count, count];
         for (uint number = 0; number < tangents; number++)
         {
-            ParameterSet direction = network.RandomDirection(seed, number);
-            Add(sums, run.Tangent(new Signal(count, network.Input), direction), 1.0 / ((double)tangents * network.Output.Size));
+            ParameterSet<T> direction = network.RandomDirection(seed, number);
+            Add(sums, run.Tangent(memory.Zeros(count, network.Input), direction), 1.0 / ((double)tangents * network.Output.Size));
         }
 
         return KernelMatrix<double>.From(sums, MatrixStructure.Symmetric);
     }
 
-    private static void Add(double[,] sums, Signal tangent, double scale)
+    private static void Add<T>(double[,] sums, Signal<T> tangent, double scale) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < tangent.Count; i++)
         {
             for (int j = 0; j < tangent.Count; j++)
             {
                 double product = 0;
-                for (int o = 0; o < tangent.Shape.Size; o++) product += tangent.Sample(i)[o] * tangent.Sample(j)[o];
+                for (int o = 0; o < tangent.Shape.Size; o++) product += double.CreateTruncating(tangent.Sample(i)[o]) * double.CreateTruncating(tangent.Sample(j)[o]);
                 sums[i, j] += scale * product;
             }
         }

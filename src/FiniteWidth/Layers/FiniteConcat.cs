@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.Kernels.Inputs;
 
@@ -18,45 +19,46 @@ internal sealed class FiniteConcat(IReadOnlyList<FiniteLayer> branches, SampleSh
     /// <summary>Per branch, how many consecutive numbers it puts in at a time.</summary>
     public int[] Blocks => blocks;
 
-    public override LayerRun Forward(Signal input, RunContext context)
+    public override LayerRun<T> Forward<T>(Signal<T> input, RunContext<T> context)
     {
-        LayerRun[] runs = [.. branches.Select(branch => branch.Forward(input, context))];
-        return new Run(runs, blocks, Join([.. runs.Select(run => run.Output)], Output, blocks));
+        LayerRun<T>[] runs = [.. branches.Select(branch => branch.Forward(input, context))];
+        return new Run<T>(runs, blocks, Join([.. runs.Select(run => run.Output)], Output, blocks, context.Memory), context.Memory);
     }
 
-    private static Signal Join(Signal[] parts, SampleShape shape, int[] blocks)
+    private static Signal<T> Join<T>(Signal<T>[] parts, SampleShape shape, int[] blocks, SignalMemory<T> memory) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var joined = new Signal(parts[0].Count, shape);
+        Signal<T> joined = memory.Signal(parts[0].Count, shape) with { IsConstant = parts.All(part => part.IsConstant) };
         for (int i = 0; i < parts.Length; i++) Copy(joined, parts[i], i, blocks, intoJoined: true);
         return joined;
     }
 
     /// <summary>Copies between branch <paramref name="index"/> and its blocks of the joined signal.</summary>
-    private static void Copy(Signal joined, Signal part, int index, int[] blocks, bool intoJoined)
+    private static void Copy<T>(Signal<T> joined, Signal<T> part, int index, int[] blocks, bool intoJoined) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int block = blocks[index];
         int offset = blocks[..index].Sum();
         int stride = blocks.Sum();
         for (int i = 0; i < part.Values.Length / block; i++)
         {
-            Span<double> outside = joined.Values.AsSpan(i * stride + offset, block);
-            Span<double> inside = part.Values.AsSpan(i * block, block);
+            Span<T> outside = joined.Values.Slice(i * stride + offset, block);
+            Span<T> inside = part.Values.Slice(i * block, block);
             if (intoJoined) inside.CopyTo(outside);
             else outside.CopyTo(inside);
         }
     }
 
-    private sealed class Run(LayerRun[] runs, int[] blocks, Signal output) : LayerRun(output)
+    private sealed class Run<T>(LayerRun<T>[] runs, int[] blocks, Signal<T> output, SignalMemory<T> memory) : LayerRun<T>(output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public override Signal Backward(Signal gradient, IBackwardVisitor visitor) =>
-            PerSample.Sum([.. runs.Select((run, i) => run.Backward(Part(gradient, i), visitor))]);
+        public override Signal<T>? Backward(Signal<T> gradient, IBackwardVisitor<T> visitor) =>
+            PerSample.SumOfBranches([.. runs.Select((run, i) => run.Backward(Part(gradient, i), visitor))], memory);
 
-        public override Signal Tangent(Signal inputTangent, ParameterSet parameterTangent) =>
-            Join([.. runs.Select(run => run.Tangent(inputTangent, parameterTangent))], Output.Shape, blocks);
+        public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent) =>
+            Join([.. runs.Select(run => run.Tangent(inputTangent, parameterTangent))], Output.Shape, blocks, memory);
 
-        private Signal Part(Signal gradient, int index)
+        private Signal<T> Part(Signal<T> gradient, int index)
         {
-            var part = new Signal(gradient.Count, runs[index].Output.Shape);
+            Signal<T> part = memory.Signal(gradient.Count, runs[index].Output.Shape);
             Copy(gradient, part, index, blocks, intoJoined: false);
             return part;
         }

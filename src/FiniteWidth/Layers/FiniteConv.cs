@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.Kernels.Inputs;
@@ -14,75 +16,79 @@ internal sealed class FiniteConv(int layer, Patches patches, LinearMap map) : Fi
     /// <summary>Bytes of patches at a time: they should stay in cache until they are multiplied.</summary>
     private const long BlockBytes = 1L << 24;
 
-    public override LayerRun Forward(Signal input, RunContext context)
+    public override LayerRun<T> Forward<T>(Signal<T> input, RunContext<T> context)
     {
-        LayerParameters parameters = context.Parameters.Layers[layer];
-        return new Run(this, input, Apply(input, parameters, parameters.Biases, context), context);
+        LayerParameters<T> parameters = context.Parameters.Layers[layer];
+        return new Run<T>(this, input, Apply(input, parameters, parameters.Biases, context), context);
     }
 
     private SampleShape PatchShape => patches.Shape;
 
-    private Signal Apply(Signal input, LayerParameters parameters, Memory<double> biases, RunContext context)
+    private Signal<T> Apply<T>(Signal<T> input, LayerParameters<T> parameters, Memory<T> biases, RunContext<T> context) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var output = new Signal(input.Count, Output);
-        foreach ((int first, int count) in Blocks(input.Count))
+        Signal<T> output = context.Memory.Signal(input.Count, Output);
+        foreach ((int first, int count) in Blocks<T>(input.Count))
         {
-            Signal part = patches.Of(input, first, count);
-            map.Add(part.Rows, part.Values, parameters.Weights.Span, biases.Span, context.Product, Part(output, first, count));
+            using var memory = new SignalMemory<T>();
+            Signal<T> part = patches.Of(input, first, count, memory);
+            map.Write(part.Rows, part.Values, parameters.Weights.Span, biases.Span, context.Product, output.Slice(first, count).Values);
         }
 
         return output;
     }
 
-    private IEnumerable<(int First, int Count)> Blocks(int samples)
+    private IEnumerable<(int First, int Count)> Blocks<T>(int samples)
     {
-        int size = (int)Math.Clamp(BlockBytes / (8L * PatchShape.Size), 1, Math.Max(samples, 1));
+        int size = (int)Math.Clamp(BlockBytes / ((long)Unsafe.SizeOf<T>() * PatchShape.Size), 1, Math.Max(samples, 1));
         for (int first = 0; first < samples; first += size) yield return (first, Math.Min(size, samples - first));
     }
 
-    private static Span<double> Part(Signal signal, int first, int count) =>
-        signal.Values.AsSpan(first * signal.Shape.Size, count * signal.Shape.Size);
-
-    private sealed class Run(FiniteConv conv, Signal a, Signal output, RunContext context) : ParameterizedRun(output, conv.Layer)
+    private sealed class Run<T>(FiniteConv conv, Signal<T> a, Signal<T> output, RunContext<T> context) : ParameterizedRun<T>(output, conv.Layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Signal _a = a;
+        private readonly Signal<T> _a = a;
 
-        private LayerParameters Parameters => context.Parameters.Layers[Layer];
+        private LayerParameters<T> Parameters => context.Parameters.Layers[Layer];
 
-        public override Signal Backward(Signal gradient, IBackwardVisitor visitor)
+        public override Signal<T>? Backward(Signal<T> gradient, IBackwardVisitor<T> visitor)
         {
             visitor.Visit(this, gradient);
-            var below = new Signal(gradient.Count, conv.Input);
-            foreach ((int first, int count) in conv.Blocks(gradient.Count))
+            if (_a.IsConstant) return null;
+            Signal<T> below = context.Memory.Zeros(gradient.Count, conv.Input);
+            foreach ((int first, int count) in conv.Blocks<T>(gradient.Count))
             {
-                var part = new Signal(count, conv.PatchShape);
-                conv.Map.Back(part.Rows, Part(gradient, first, count), Parameters.Weights.Span, context.Product, part.Values);
+                using var memory = new SignalMemory<T>();
+                Signal<T> part = memory.Signal(count, conv.PatchShape);
+                conv.Map.Back(part.Rows, gradient.Slice(first, count).Values, Parameters.Weights.Span, context.Product, part.Values);
                 conv.Patches.AddBack(part, first, below);
             }
 
             return below;
         }
 
-        public override Signal Tangent(Signal inputTangent, ParameterSet parameterTangent)
+        public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent)
         {
-            LayerParameters direction = parameterTangent.Layers[Layer];
-            return PerSample.Sum([conv.Apply(_a, direction, direction.Biases, context), conv.Apply(inputTangent, Parameters, default, context)]);
+            LayerParameters<T> direction = parameterTangent.Layers[Layer];
+            Signal<T> ofParameters = conv.Apply(_a, direction, direction.Biases, context);
+            if (_a.IsConstant) return ofParameters;
+            return PerSample.Sum([ofParameters, conv.Apply(inputTangent, Parameters, default, context)], context.Memory);
         }
 
-        public override void AddGradient(Signal gradient, LayerParameters target)
+        public override void AddGradient(Signal<T> gradient, LayerParameters<T> target)
         {
             int directions = PerSample.Directions(gradient, _a);
-            foreach ((int first, int count) in conv.Blocks(gradient.Count))
+            foreach ((int first, int count) in conv.Blocks<T>(gradient.Count))
             {
-                Signal part = conv.Patches.Of(_a, first, count, directions);
+                using var memory = new SignalMemory<T>();
+                Signal<T> part = conv.Patches.Of(_a, first, count, memory, directions);
                 conv.Map.AddGradient(
-                    part.Rows, Part(gradient, first, count), part.Values, Parameters.LearningRate, context.Product, target.Weights.Span, target.Biases.Span);
+                    part.Rows, gradient.Slice(first, count).Values, part.Values, Parameters.LearningRate, context.Product, target.Weights.Span, target.Biases.Span);
             }
         }
 
-        public override void AddNtk(Signal gradient, ParameterizedRun other, Signal otherGradient, NtkBlock target) =>
-            LinearNtkTerm.Of(conv.Map, Parameters, context.Product).Add(
-                new Factors(_a, gradient, conv.Patches), new Factors(((Run)other)._a, otherGradient, conv.Patches), target);
+        public override void AddNtk(Signal<T> gradient, ParameterizedRun<T> other, Signal<T> otherGradient, NtkBlock target) =>
+            LinearNtkTerm<T>.Of(conv.Map, Parameters, context.Product).Add(
+                new Factors<T>(_a, gradient, conv.Patches), new Factors<T>(((Run<T>)other)._a, otherGradient, conv.Patches), target);
     }
 
     /// <summary>Its entry of the parameter set.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.Kernels.Inputs;
@@ -11,19 +12,20 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 internal sealed class FiniteConvLocal(int layer, Patches patches, LinearMap map)
     : FiniteLayer(patches.Input, patches.Shape with { Channels = map.Outputs })
 {
-    public override LayerRun Forward(Signal input, RunContext context)
+    public override LayerRun<T> Forward<T>(Signal<T> input, RunContext<T> context)
     {
-        LayerParameters parameters = context.Parameters.Layers[layer];
-        return new Run(this, input, Apply(input, parameters, parameters.Biases, context), context);
+        LayerParameters<T> parameters = context.Parameters.Layers[layer];
+        return new Run<T>(this, input, Apply(input, parameters, parameters.Biases, context), context);
     }
 
-    private Signal Apply(Signal input, LayerParameters parameters, Memory<double> biases, RunContext context)
+    private Signal<T> Apply<T>(Signal<T> input, LayerParameters<T> parameters, Memory<T> biases, RunContext<T> context) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var output = new Signal(input.Count, Output);
+        Signal<T> output = context.Memory.Signal(input.Count, Output);
         for (int p = 0; p < Output.PositionCount; p++)
         {
-            var y = new Signal(input.Count, SampleShape.Features(map.Outputs));
-            map.Add(input.Count, patches.At(input, p).Values, WeightsOf(parameters, p), Own(biases, p), context.Product, y.Values);
+            using var memory = new SignalMemory<T>();
+            Signal<T> y = memory.Signal(input.Count, SampleShape.Features(map.Outputs));
+            map.Write(input.Count, patches.At(input, p, memory).Values, WeightsOf(parameters, p), Own(biases, p), context.Product, y.Values);
             for (int n = 0; n < y.Count; n++) y.Sample(n).CopyTo(At(output, n, p));
         }
 
@@ -31,56 +33,64 @@ internal sealed class FiniteConvLocal(int layer, Patches patches, LinearMap map)
     }
 
     /// <summary>W_p.</summary>
-    private Span<double> WeightsOf(LayerParameters parameters, int p) =>
+    private Span<T> WeightsOf<T>(LayerParameters<T> parameters, int p) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         parameters.Weights.Span.Slice(p * map.Inputs * map.Outputs, map.Inputs * map.Outputs);
 
     /// <summary>b_p; nothing where there is no bias.</summary>
-    private Span<double> Own(Memory<double> biases, int p) => biases.IsEmpty ? [] : biases.Span.Slice(p * map.Outputs, map.Outputs);
+    private Span<T> Own<T>(Memory<T> biases, int p) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        biases.IsEmpty ? [] : biases.Span.Slice(p * map.Outputs, map.Outputs);
 
-    private static Span<double> At(Signal signal, int n, int p) => signal.Sample(n).Slice(p * signal.Shape.Channels, signal.Shape.Channels);
+    private static Span<T> At<T>(Signal<T> signal, int n, int p) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        signal.Sample(n).Slice(p * signal.Shape.Channels, signal.Shape.Channels);
 
     /// <summary>The rows of one position.</summary>
-    private static Signal Rows(Signal signal, int p)
+    private static Signal<T> Rows<T>(Signal<T> signal, int p, SignalMemory<T> memory) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var rows = new Signal(signal.Count, SampleShape.Features(signal.Shape.Channels));
+        Signal<T> rows = memory.Signal(signal.Count, SampleShape.Features(signal.Shape.Channels));
         for (int n = 0; n < signal.Count; n++) At(signal, n, p).CopyTo(rows.Sample(n));
         return rows;
     }
 
-    private sealed class Run(FiniteConvLocal local, Signal a, Signal output, RunContext context) : ParameterizedRun(output, local.Layer)
+    private sealed class Run<T>(FiniteConvLocal local, Signal<T> a, Signal<T> output, RunContext<T> context) : ParameterizedRun<T>(output, local.Layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Signal _a = a;
+        private readonly Signal<T> _a = a;
 
-        private LayerParameters Parameters => context.Parameters.Layers[Layer];
+        private LayerParameters<T> Parameters => context.Parameters.Layers[Layer];
 
         private int Positions => Output.Shape.PositionCount;
 
-        public override Signal Backward(Signal gradient, IBackwardVisitor visitor)
+        public override Signal<T>? Backward(Signal<T> gradient, IBackwardVisitor<T> visitor)
         {
             visitor.Visit(this, gradient);
-            var below = new Signal(gradient.Count, local.Input);
+            if (_a.IsConstant) return null;
+            Signal<T> below = context.Memory.Zeros(gradient.Count, local.Input);
             for (int p = 0; p < Positions; p++)
             {
-                var part = new Signal(gradient.Count, SampleShape.Features(local.Map.Inputs));
-                local.Map.Back(gradient.Count, Rows(gradient, p).Values, local.WeightsOf(Parameters, p), context.Product, part.Values);
+                using var memory = new SignalMemory<T>();
+                Signal<T> part = memory.Signal(gradient.Count, SampleShape.Features(local.Map.Inputs));
+                local.Map.Back(gradient.Count, Rows(gradient, p, memory).Values, local.WeightsOf(Parameters, p), context.Product, part.Values);
                 local.Patches.AddBackAt(p, part, below);
             }
 
             return below;
         }
 
-        public override Signal Tangent(Signal inputTangent, ParameterSet parameterTangent)
+        public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent)
         {
-            LayerParameters direction = parameterTangent.Layers[Layer];
-            return PerSample.Sum([local.Apply(_a, direction, direction.Biases, context), local.Apply(inputTangent, Parameters, default, context)]);
+            LayerParameters<T> direction = parameterTangent.Layers[Layer];
+            Signal<T> ofParameters = local.Apply(_a, direction, direction.Biases, context);
+            if (_a.IsConstant) return ofParameters;
+            return PerSample.Sum([ofParameters, local.Apply(inputTangent, Parameters, default, context)], context.Memory);
         }
 
-        public override void AddGradient(Signal gradient, LayerParameters target)
+        public override void AddGradient(Signal<T> gradient, LayerParameters<T> target)
         {
             int directions = PerSample.Directions(gradient, _a);
             for (int p = 0; p < Positions; p++)
             {
-                Signal a = local.Patches.At(_a, p), rows = Rows(gradient, p);
+                using var memory = new SignalMemory<T>();
+                Signal<T> a = local.Patches.At(_a, p, memory), rows = Rows(gradient, p, memory);
                 for (int i = 0; i < rows.Count; i++)
                 {
                     local.Map.AddGradient(
@@ -91,15 +101,18 @@ internal sealed class FiniteConvLocal(int layer, Patches patches, LinearMap map)
         }
 
         /// <summary>Positions share no parameter, so each adds a term of its own.</summary>
-        public override void AddNtk(Signal gradient, ParameterizedRun other, Signal otherGradient, NtkBlock target)
+        public override void AddNtk(Signal<T> gradient, ParameterizedRun<T> other, Signal<T> otherGradient, NtkBlock target)
         {
-            var term = LinearNtkTerm.Of(local.Map, Parameters, context.Product);
+            var term = LinearNtkTerm<T>.Of(local.Map, Parameters, context.Product);
             for (int p = 0; p < Positions; p++)
             {
-                term.Add(
-                    new Factors(local.Patches.At(_a, p), Rows(gradient, p)),
-                    new Factors(local.Patches.At(((Run)other)._a, p), Rows(otherGradient, p)), target);
+                using var memory = new SignalMemory<T>();
+                Factors<T> mine = Of(this, gradient, p, memory);
+                term.Add(mine, ReferenceEquals(gradient, otherGradient) ? mine : Of((Run<T>)other, otherGradient, p, memory), target);
             }
+
+            Factors<T> Of(Run<T> run, Signal<T> delta, int p, SignalMemory<T> memory) =>
+                new(local.Patches.At(run._a, p, memory), Rows(delta, p, memory));
         }
     }
 

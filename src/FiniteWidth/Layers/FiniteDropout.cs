@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.Kernels.Inputs;
@@ -16,18 +17,24 @@ internal sealed class FiniteDropout(SampleShape shape, double keepProbability, R
     /// <summary>Where the masks come from.</summary>
     public RandomStream Stream => stream;
 
-    public override LayerRun Forward(Signal input, RunContext context)
+    public override LayerRun<T> Forward<T>(Signal<T> input, RunContext<T> context)
     {
-        var mask = new Signal(input.Count, input.Shape);
-        stream.Uniform((long)context.FirstSample * Input.Size, mask.Values);
-        for (int i = 0; i < mask.Values.Length; i++) mask.Values[i] = mask.Values[i] < keepProbability ? 1 / keepProbability : 0;
-        return new Run(mask, PerSample.Multiply(input, mask));
+        Signal<T> mask = context.Memory.Signal(input.Count, input.Shape) with { IsConstant = true };
+        var uniform = new double[Input.Size];
+        for (int n = 0; n < input.Count; n++)
+        {
+            stream.Uniform((long)(context.FirstSample + n) * Input.Size, uniform);
+            Span<T> kept = mask.Sample(n);
+            for (int i = 0; i < kept.Length; i++) kept[i] = uniform[i] < keepProbability ? T.CreateTruncating(1 / keepProbability) : T.Zero;
+        }
+
+        return new Run<T>(mask, PerSample.Multiply(input, mask, context.Memory), context.Memory);
     }
 
-    private sealed class Run(Signal mask, Signal output) : LayerRun(output)
+    private sealed class Run<T>(Signal<T> mask, Signal<T> output, SignalMemory<T> memory) : LayerRun<T>(output) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public override Signal Backward(Signal gradient, IBackwardVisitor visitor) => PerSample.Multiply(gradient, mask);
+        public override Signal<T> Backward(Signal<T> gradient, IBackwardVisitor<T> visitor) => PerSample.Multiply(gradient, mask, memory);
 
-        public override Signal Tangent(Signal inputTangent, ParameterSet parameterTangent) => PerSample.Multiply(inputTangent, mask);
+        public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent) => PerSample.Multiply(inputTangent, mask, memory);
     }
 }

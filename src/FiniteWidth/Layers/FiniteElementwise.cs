@@ -1,3 +1,5 @@
+using System.Numerics;
+using InfiniteNtk.FiniteWidth.Activations;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Inputs;
@@ -5,25 +7,31 @@ using InfiniteNtk.Kernels.Inputs;
 namespace InfiniteNtk.FiniteWidth.Layers;
 
 /// <summary>y = φ(z) for each number.</summary>
-internal sealed class FiniteElementwise(SampleShape shape, Activation activation) : FiniteLayer(shape, shape)
+internal sealed class FiniteElementwise(SampleShape shape, ElementwiseFunction function) : FiniteLayer(shape, shape)
 {
     /// <summary>φ.</summary>
-    public Activation Activation => activation;
+    public Activation Activation => function.Activation;
 
-    public override LayerRun Forward(Signal input, RunContext context)
+    public override LayerRun<T> Forward<T>(Signal<T> input, RunContext<T> context)
     {
-        var output = new Signal(input.Count, input.Shape);
-        for (int i = 0; i < input.Values.Length; i++) output.Values[i] = activation.Value(input.Values[i]);
-        return new Run(activation, input, output);
+        Signal<T> output = context.Memory.Signal(input.Count, input.Shape) with { IsConstant = input.IsConstant };
+        function.Value<T>(input.Values, output.Values);
+        return new Run<T>(function, input, output, context.Memory);
     }
 
-    private sealed class Run(Activation activation, Signal z, Signal output) : LayerRun(output)
+    private sealed class Run<T>(ElementwiseFunction function, Signal<T> z, Signal<T> output, SignalMemory<T> memory) : LayerRun<T>(output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         /// <summary>φ′(z), once for all directions and both ways.</summary>
-        private readonly Lazy<Signal> _slope = new(() => new Signal(z.Count, z.Shape, Array.ConvertAll(z.Values, activation.Derivative)));
+        private readonly Lazy<Signal<T>> _slope = new(() =>
+        {
+            Signal<T> slope = memory.Signal(z.Count, z.Shape);
+            function.Slope<T>(z.Values, slope.Values);
+            return slope;
+        });
 
-        public override Signal Backward(Signal gradient, IBackwardVisitor visitor) => PerSample.Multiply(gradient, _slope.Value);
+        public override Signal<T> Backward(Signal<T> gradient, IBackwardVisitor<T> visitor) => PerSample.Multiply(gradient, _slope.Value, memory);
 
-        public override Signal Tangent(Signal inputTangent, ParameterSet parameterTangent) => PerSample.Multiply(inputTangent, _slope.Value);
+        public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent) => PerSample.Multiply(inputTangent, _slope.Value, memory);
     }
 }

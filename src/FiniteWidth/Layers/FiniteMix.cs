@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Inputs;
@@ -14,19 +15,20 @@ internal sealed class FiniteMix(SampleShape input, ValueList<AxisMap> maps) : Fi
     /// <summary>L: for each output position the input positions that contribute and their weights.</summary>
     public AxisWeight[][] Weights => _weights;
 
-    public override LayerRun Forward(Signal input, RunContext context) => new Run(this, Mixed(input));
+    public override LayerRun<T> Forward<T>(Signal<T> input, RunContext<T> context) =>
+        new Run<T>(this, Mixed(input, context.Memory) with { IsConstant = input.IsConstant }, context.Memory);
 
-    private Signal Mixed(Signal x)
+    private Signal<T> Mixed<T>(Signal<T> x, SignalMemory<T> memory) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var y = new Signal(x.Count, Output);
-        ForEach(x.Count, (n, p, s, weight) => Add(y.Sample(n), p, weight, x.Sample(n), s));
+        Signal<T> y = memory.Zeros(x.Count, Output);
+        ForEach(x.Count, (n, p, s, weight) => Add<T>(y.Sample(n), p, weight, x.Sample(n), s));
         return y;
     }
 
-    private Signal Adjoint(Signal gradient)
+    private Signal<T> Adjoint<T>(Signal<T> gradient, SignalMemory<T> memory) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var below = new Signal(gradient.Count, Input);
-        ForEach(gradient.Count, (n, p, s, weight) => Add(below.Sample(n), s, weight, gradient.Sample(n), p));
+        Signal<T> below = memory.Zeros(gradient.Count, Input);
+        ForEach(gradient.Count, (n, p, s, weight) => Add<T>(below.Sample(n), s, weight, gradient.Sample(n), p));
         return below;
     }
 
@@ -41,16 +43,16 @@ internal sealed class FiniteMix(SampleShape input, ValueList<AxisMap> maps) : Fi
         }
     }
 
-    private void Add(Span<double> target, int to, double weight, ReadOnlySpan<double> source, int from)
+    private void Add<T>(Span<T> target, int to, double weight, ReadOnlySpan<T> source, int from) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int channels = Input.Channels;
-        for (int c = 0; c < channels; c++) target[to * channels + c] += weight * source[from * channels + c];
+        Vectors.Add(target.Slice(to * channels, channels), weight, source.Slice(from * channels, channels));
     }
 
-    private sealed class Run(FiniteMix mix, Signal output) : LayerRun(output)
+    private sealed class Run<T>(FiniteMix mix, Signal<T> output, SignalMemory<T> memory) : LayerRun<T>(output) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public override Signal Backward(Signal gradient, IBackwardVisitor visitor) => mix.Adjoint(gradient);
+        public override Signal<T> Backward(Signal<T> gradient, IBackwardVisitor<T> visitor) => mix.Adjoint(gradient, memory);
 
-        public override Signal Tangent(Signal inputTangent, ParameterSet parameterTangent) => mix.Mixed(inputTangent);
+        public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent) => mix.Mixed(inputTangent, memory);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
@@ -8,22 +9,24 @@ internal sealed class FiniteProduct(IReadOnlyList<FiniteLayer> branches) : Finit
     /// <summary>The branches.</summary>
     public IReadOnlyList<FiniteLayer> Branches => branches;
 
-    public override LayerRun Forward(Signal input, RunContext context)
+    public override LayerRun<T> Forward<T>(Signal<T> input, RunContext<T> context)
     {
-        LayerRun[] runs = [.. branches.Select(branch => branch.Forward(input, context))];
-        return new Run(runs, runs.Select(run => run.Output).Aggregate(PerSample.Multiply));
+        LayerRun<T>[] runs = [.. branches.Select(branch => branch.Forward(input, context))];
+        Signal<T> product = runs.Select(run => run.Output).Aggregate((a, b) => PerSample.Multiply(a, b, context.Memory));
+        return new Run<T>(runs, product, context.Memory);
     }
 
-    private sealed class Run(LayerRun[] runs, Signal output) : LayerRun(output)
+    private sealed class Run<T>(LayerRun<T>[] runs, Signal<T> output, SignalMemory<T> memory) : LayerRun<T>(output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public override Signal Backward(Signal gradient, IBackwardVisitor visitor) =>
-            PerSample.Sum([.. runs.Select((run, i) => run.Backward(TimesOthers(gradient, i), visitor))]);
+        public override Signal<T>? Backward(Signal<T> gradient, IBackwardVisitor<T> visitor) =>
+            PerSample.SumOfBranches([.. runs.Select((run, i) => run.Backward(TimesOthers(gradient, i), visitor))], memory);
 
-        public override Signal Tangent(Signal inputTangent, ParameterSet parameterTangent) =>
-            PerSample.Sum([.. runs.Select((run, i) => TimesOthers(run.Tangent(inputTangent, parameterTangent), i))]);
+        public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent) =>
+            PerSample.Sum([.. runs.Select((run, i) => TimesOthers(run.Tangent(inputTangent, parameterTangent), i))], memory);
 
         /// <summary>change ∘ Π_{j≠i} y_j: multiplied out, not divided, so that zeros do no harm.</summary>
-        private Signal TimesOthers(Signal change, int i) =>
-            runs.Where((_, j) => j != i).Select(run => run.Output).Aggregate(change, PerSample.Multiply);
+        private Signal<T> TimesOthers(Signal<T> change, int i) =>
+            runs.Where((_, j) => j != i).Select(run => run.Output).Aggregate(change, (a, b) => PerSample.Multiply(a, b, memory));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.Kernels.Inputs;
 
@@ -6,12 +7,12 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 /// <summary>The same numbers in another shape.</summary>
 internal sealed class FiniteReshape(SampleShape input, SampleShape output) : FiniteLayer(input, output)
 {
-    public override LayerRun Forward(Signal input, RunContext context) => new Run(input, Output);
+    public override LayerRun<T> Forward<T>(Signal<T> input, RunContext<T> context) => new Run<T>(input, Output);
 
-    private sealed class Run(Signal input, SampleShape shape) : LayerRun(input with { Shape = shape })
+    private sealed class Run<T>(Signal<T> input, SampleShape shape) : LayerRun<T>(input with { Shape = shape }) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public override Signal Backward(Signal gradient, IBackwardVisitor visitor) => gradient with { Shape = input.Shape };
+        public override Signal<T> Backward(Signal<T> gradient, IBackwardVisitor<T> visitor) => gradient with { Shape = input.Shape };
 
-        public override Signal Tangent(Signal inputTangent, ParameterSet parameterTangent) => inputTangent with { Shape = Output.Shape };
+        public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent) => inputTangent with { Shape = Output.Shape };
     }
 }

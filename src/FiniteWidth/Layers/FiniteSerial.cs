@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.Kernels.Inputs;
 
@@ -10,30 +11,31 @@ internal sealed class FiniteSerial(SampleShape input, IReadOnlyList<FiniteLayer>
     /// <summary>The layers, in order.</summary>
     public IReadOnlyList<FiniteLayer> Layers => layers;
 
-    public override LayerRun Forward(Signal input, RunContext context)
+    public override LayerRun<T> Forward<T>(Signal<T> input, RunContext<T> context)
     {
-        var runs = new LayerRun[layers.Count];
-        Signal signal = input;
+        var runs = new LayerRun<T>[layers.Count];
+        Signal<T> signal = input;
         for (int i = 0; i < runs.Length; i++)
         {
             runs[i] = layers[i].Forward(signal, context);
             signal = runs[i].Output;
         }
 
-        return new Run(runs, signal);
+        return new Run<T>(runs, signal);
     }
 
-    private sealed class Run(LayerRun[] runs, Signal output) : LayerRun(output)
+    private sealed class Run<T>(LayerRun<T>[] runs, Signal<T> output) : LayerRun<T>(output) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public override Signal Backward(Signal gradient, IBackwardVisitor visitor)
+        public override Signal<T>? Backward(Signal<T> gradient, IBackwardVisitor<T> visitor)
         {
-            for (int i = runs.Length - 1; i >= 0; i--) gradient = runs[i].Backward(gradient, visitor);
-            return gradient;
+            Signal<T>? below = gradient;
+            for (int i = runs.Length - 1; i >= 0 && below is not null; i--) below = runs[i].Backward(below, visitor);
+            return below;
         }
 
-        public override Signal Tangent(Signal inputTangent, ParameterSet parameterTangent)
+        public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent)
         {
-            foreach (LayerRun run in runs) inputTangent = run.Tangent(inputTangent, parameterTangent);
+            foreach (LayerRun<T> run in runs) inputTangent = run.Tangent(inputTangent, parameterTangent);
             return inputTangent;
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
@@ -8,18 +9,19 @@ internal sealed class FiniteSum(IReadOnlyList<FiniteLayer> branches) : FiniteLay
     /// <summary>The branches.</summary>
     public IReadOnlyList<FiniteLayer> Branches => branches;
 
-    public override LayerRun Forward(Signal input, RunContext context)
+    public override LayerRun<T> Forward<T>(Signal<T> input, RunContext<T> context)
     {
-        LayerRun[] runs = [.. branches.Select(branch => branch.Forward(input, context))];
-        return new Run(runs, PerSample.Sum([.. runs.Select(run => run.Output)]));
+        LayerRun<T>[] runs = [.. branches.Select(branch => branch.Forward(input, context))];
+        return new Run<T>(runs, PerSample.Sum([.. runs.Select(run => run.Output)], context.Memory), context.Memory);
     }
 
-    private sealed class Run(LayerRun[] runs, Signal output) : LayerRun(output)
+    private sealed class Run<T>(LayerRun<T>[] runs, Signal<T> output, SignalMemory<T> memory) : LayerRun<T>(output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public override Signal Backward(Signal gradient, IBackwardVisitor visitor) =>
-            PerSample.Sum([.. runs.Select(run => run.Backward(gradient, visitor))]);
+        public override Signal<T>? Backward(Signal<T> gradient, IBackwardVisitor<T> visitor) =>
+            PerSample.SumOfBranches([.. runs.Select(run => run.Backward(gradient, visitor))], memory);
 
-        public override Signal Tangent(Signal inputTangent, ParameterSet parameterTangent) =>
-            PerSample.Sum([.. runs.Select(run => run.Tangent(inputTangent, parameterTangent))]);
+        public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent) =>
+            PerSample.Sum([.. runs.Select(run => run.Tangent(inputTangent, parameterTangent))], memory);
     }
 }

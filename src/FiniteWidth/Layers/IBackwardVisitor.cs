@@ -1,8 +1,10 @@
+using System.Numerics;
+
 namespace InfiniteNtk.FiniteWidth.Layers;
 
 /// <summary>Learns what reaches each layer with parameters on the way backwards.</summary>
-internal interface IBackwardVisitor
+internal interface IBackwardVisitor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Called once per layer with parameters.</summary>
-    void Visit(ParameterizedRun run, Signal gradient);
+    void Visit(ParameterizedRun<T> run, Signal<T> gradient);
 }

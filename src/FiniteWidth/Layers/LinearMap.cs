@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Products;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
@@ -12,28 +13,36 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 /// <param name="Beta">β.</param>
 internal sealed record LinearMap(int Inputs, int Outputs, double Alpha, double Beta)
 {
-    /// <summary>y ← y + α·W·a + β·b with any weights (no bias where there are none): the map itself, or its derivative along a change of them.</summary>
-    public void Add(
-        int rows, ReadOnlySpan<double> a, ReadOnlySpan<double> weights, ReadOnlySpan<double> biases, IMatrixProduct product, Span<double> y)
+    /// <summary>y ← α·W·a + β·b with any weights (no bias where there are none): the map itself, or its derivative along a change of them.</summary>
+    public void Write<T>(
+        int rows, ReadOnlySpan<T> a, ReadOnlySpan<T> weights, ReadOnlySpan<T> biases, IMatrixProduct<T> product, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        y.Clear();
         if (!biases.IsEmpty)
         {
-            for (int i = 0; i < y.Length; i++) y[i] += Beta * biases[i % biases.Length];
+            for (int i = 0; i < rows; i++) Vectors.Add(y.Slice(i * Outputs, Outputs), Beta, biases);
         }
 
-        product.Multiply(rows, Outputs, Inputs, Alpha, a, false, weights, true, 1, y);
+        Add(rows, a, weights, product, y);
     }
 
+    /// <summary>y ← y + α·W·a.</summary>
+    public void Add<T>(int rows, ReadOnlySpan<T> a, ReadOnlySpan<T> weights, IMatrixProduct<T> product, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => product.Multiply(rows, Outputs, Inputs, Alpha, a, false, weights, true, 1, y);
+
     /// <summary>∂/∂a ← α·Wᵀδ.</summary>
-    public void Back(int rows, ReadOnlySpan<double> gradient, ReadOnlySpan<double> weights, IMatrixProduct product, Span<double> below) =>
+    public void Back<T>(int rows, ReadOnlySpan<T> gradient, ReadOnlySpan<T> weights, IMatrixProduct<T> product, Span<T> below)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         product.Multiply(rows, Inputs, Outputs, Alpha, gradient, false, weights, false, 0, below);
 
     /// <summary>∂/∂W and ∂/∂b ← themselves + rate·(α·Σδaᵀ, β·Σδ), summed over rows.</summary>
-    public void AddGradient(
-        int rows, ReadOnlySpan<double> gradient, ReadOnlySpan<double> a, double rate, IMatrixProduct product, Span<double> weights, Span<double> biases)
+    public void AddGradient<T>(
+        int rows, ReadOnlySpan<T> gradient, ReadOnlySpan<T> a, double rate, IMatrixProduct<T> product, Span<T> weights, Span<T> biases)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         product.Multiply(Outputs, Inputs, rows, rate * Alpha, gradient, true, a, false, 1, weights);
         if (biases.IsEmpty) return;
-        for (int i = 0; i < gradient.Length; i++) biases[i % biases.Length] += rate * Beta * gradient[i];
+        for (int i = 0; i < rows; i++) Vectors.Add(biases, rate * Beta, gradient.Slice(i * Outputs, Outputs));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
 using InfiniteNtk.FiniteWidth.Parameters;
 
@@ -6,7 +7,7 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 /// <summary>The run of a layer that has parameters of its own.</summary>
 /// <param name="output">The layer's value.</param>
 /// <param name="layer">Which entry of the parameter set is its own.</param>
-internal abstract class ParameterizedRun(Signal output, int layer) : LayerRun(output)
+internal abstract class ParameterizedRun<T>(Signal<T> output, int layer) : LayerRun<T>(output) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Its entry of the parameter set.</summary>
     public int Layer { get; } = layer;
@@ -14,11 +15,11 @@ internal abstract class ParameterizedRun(Signal output, int layer) : LayerRun(ou
     /// <summary>
     /// Adds the gradient with respect to its parameters, summed over the batch and all directions in <paramref name="gradient"/>.
     /// </summary>
-    public abstract void AddGradient(Signal gradient, LayerParameters target);
+    public abstract void AddGradient(Signal<T> gradient, LayerParameters<T> target);
 
     /// <summary>
     /// Adds its term of the NTK, Σ over its parameters of the products of the gradients of this run and of <paramref name="other"/>,
     /// a run of the same layer on another (or the same) batch.
     /// </summary>
-    public abstract void AddNtk(Signal gradient, ParameterizedRun other, Signal otherGradient, NtkBlock target);
+    public abstract void AddNtk(Signal<T> gradient, ParameterizedRun<T> other, Signal<T> otherGradient, NtkBlock target);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs.Axes;
@@ -36,12 +37,12 @@ internal sealed class Patches
     /// <summary>
     /// The patches of <paramref name="count"/> gradients' samples from gradient <paramref name="first"/> on, each sample having several.
     /// </summary>
-    public Signal Of(Signal input, int first, int count, int directions = 1)
+    public Signal<T> Of<T>(Signal<T> input, int first, int count, SignalMemory<T> memory, int directions = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var patches = new Signal(count, Shape);
+        Signal<T> patches = memory.Zeros(count, Shape);
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<double> sample = input.Sample((first + i) / directions);
+            ReadOnlySpan<T> sample = input.Sample((first + i) / directions);
             for (int p = 0; p < _taps.Length; p++) Gather(sample, _taps[p], patches.Sample(i).Slice(p * Shape.Channels, Shape.Channels));
         }
 
@@ -49,27 +50,27 @@ internal sealed class Patches
     }
 
     /// <summary>The patch of one output position of each sample.</summary>
-    public Signal At(Signal input, int position)
+    public Signal<T> At<T>(Signal<T> input, int position, SignalMemory<T> memory) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var patches = new Signal(input.Count, SampleShape.Features(Shape.Channels));
-        for (int n = 0; n < input.Count; n++) Gather(input.Sample(n), _taps[position], patches.Sample(n));
+        Signal<T> patches = memory.Zeros(input.Count, SampleShape.Features(Shape.Channels));
+        for (int n = 0; n < input.Count; n++) Gather<T>(input.Sample(n), _taps[position], patches.Sample(n));
         return patches;
     }
 
     /// <summary>The adjoint of <see cref="Of"/>: patches added up where they came from, from sample <paramref name="first"/> on.</summary>
-    public void AddBack(Signal patches, int first, Signal target)
+    public void AddBack<T>(Signal<T> patches, int first, Signal<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < patches.Count; i++)
         {
-            Span<double> sample = target.Sample(first + i);
-            for (int p = 0; p < _taps.Length; p++) Scatter(patches.Sample(i).Slice(p * Shape.Channels, Shape.Channels), _taps[p], sample);
+            Span<T> sample = target.Sample(first + i);
+            for (int p = 0; p < _taps.Length; p++) Scatter<T>(patches.Sample(i).Slice(p * Shape.Channels, Shape.Channels), _taps[p], sample);
         }
     }
 
     /// <summary>The adjoint of <see cref="At"/>.</summary>
-    public void AddBackAt(int position, Signal patches, Signal target)
+    public void AddBackAt<T>(int position, Signal<T> patches, Signal<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int n = 0; n < patches.Count; n++) Scatter(patches.Sample(n), _taps[position], target.Sample(n));
+        for (int n = 0; n < patches.Count; n++) Scatter<T>(patches.Sample(n), _taps[position], target.Sample(n));
     }
 
     /// <summary>
@@ -78,10 +79,12 @@ internal sealed class Patches
     /// <param name="gram">⟨a(s), a′(s′)⟩, row (sample, position) and column likewise.</param>
     /// <param name="left">Samples in its rows.</param>
     /// <param name="right">Samples in its columns.</param>
-    public double[] Sum(double[] gram, int left, int right)
+    /// <param name="memory">Where the result lives.</param>
+    public Memory<T> Sum<T>(ReadOnlySpan<T> gram, int left, int right, SignalMemory<T> memory) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int inside = Input.PositionCount, outside = _taps.Length, columns = right * inside;
-        var sums = new double[checked(left * outside * right * outside)];
+        Memory<T> lent = memory.Lend(checked(left * outside * right * outside));
+        Span<T> sums = lent.Span;
         for (int row = 0; row < left * outside; row++)
         {
             int[] mine = _taps[row % outside];
@@ -89,7 +92,7 @@ internal sealed class Patches
             {
                 int[] theirs = _taps[column % outside];
                 int corner = row / outside * inside * columns + column / outside * inside;
-                double sum = 0;
+                T sum = T.Zero;
                 for (int j = 0; j < mine.Length; j++)
                 {
                     if (mine[j] >= 0 && theirs[j] >= 0) sum += gram[corner + mine[j] * columns + theirs[j]];
@@ -99,10 +102,10 @@ internal sealed class Patches
             }
         }
 
-        return sums;
+        return lent;
     }
 
-    private void Gather(ReadOnlySpan<double> sample, int[] taps, Span<double> patch)
+    private void Gather<T>(ReadOnlySpan<T> sample, int[] taps, Span<T> patch) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int j = 0; j < taps.Length; j++)
         {
@@ -110,13 +113,12 @@ internal sealed class Patches
         }
     }
 
-    private void Scatter(ReadOnlySpan<double> patch, int[] taps, Span<double> sample)
+    private void Scatter<T>(ReadOnlySpan<T> patch, int[] taps, Span<T> sample) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int j = 0; j < taps.Length; j++)
         {
             if (taps[j] < 0) continue;
-            Span<double> target = sample.Slice(taps[j] * _channels, _channels);
-            for (int c = 0; c < _channels; c++) target[c] += patch[j * _channels + c];
+            Vectors.Add(sample.Slice(taps[j] * _channels, _channels), 1, patch.Slice(j * _channels, _channels));
         }
     }
 }

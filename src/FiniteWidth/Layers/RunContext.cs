@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Products;
 
@@ -9,4 +10,6 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 /// The number of the batch's first sample: samples of the same number meet the same dropout mask, all others independent ones.
 /// </param>
 /// <param name="Product">Multiplies matrices.</param>
-internal sealed record RunContext(ParameterSet Parameters, int FirstSample, IMatrixProduct Product);
+/// <param name="Memory">Where the run's signals live.</param>
+internal sealed record RunContext<T>(ParameterSet<T> Parameters, int FirstSample, IMatrixProduct<T> Product, SignalMemory<T> Memory)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Numerics;
 using InfiniteNtk.Compositional;
 using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
+using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
@@ -74,50 +77,56 @@ public sealed class MonteCarloKernel
     /// </summary>
     public void Continue(int draws)
     {
+        // What a draw leaves to the next one on its thread: memory.
+        var idle = new ConcurrentBag<Func<uint, Draw>>();
+        while (Draws < draws && !(Draws % Round == 0 && IsPrecise(_options.Precision)))
+        {
+            int first = Draws;
+            var round = new Draw[Math.Min(Round - first % Round, draws - first)];
+            ParallelDraws.For(round.Length, _options.Device is null ? _threads : 1, i =>
+            {
+                if (!idle.TryTake(out Func<uint, Draw>? take)) take = Drawing();
+                round[i] = take((uint)(first + i));
+                idle.Add(take);
+            }, _options.Cancellation);
+            foreach (Draw draw in round) Add(draw);
+        }
+    }
+
+    /// <summary>Takes one draw after another.</summary>
+    private Func<uint, Draw> Drawing()
+    {
         var sampling = new SamplingOptions
         {
             Weights = _options.Weights,
             Threads = 1,
             MemoryBudget = _options.MemoryBudget ?? MemoryBudget.Available / _threads,
         };
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = _options.Cancellation };
-        while (Draws < draws && !(Draws % Round == 0 && IsPrecise(_options.Precision)))
-        {
-            int first = Draws;
-            var round = new Draw[Math.Min(Round - first % Round, draws - first)];
-            void Sample(int i) => round[i] = Take(sampling with { Draw = (uint)(first + i) });
-            if (_options.Device is null) Parallel.For(0, round.Length, parallel, Sample);
-            else InTurn(round.Length, Sample);
-            foreach (Draw draw in round) Add(draw);
-        }
+        return _options.Device is { } device ? OnDevice(device, sampling)
+            : _options.NumberType == NumberType.Float32 ? OnProcessor<float>(sampling) : OnProcessor<double>(sampling);
     }
 
-    private void InTurn(int count, Action<int> action)
+    private Func<uint, Draw> OnProcessor<T>(SamplingOptions sampling) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < count; i++)
+        var networks = new SuccessiveNetworks<T>(_network, _left.Shape, _options.Seed, sampling);
+        return draw =>
         {
-            _options.Cancellation.ThrowIfCancellationRequested();
-            action(i);
-        }
+            FiniteNetwork<T> network = networks.Next(draw);
+            using var memory = new SignalMemory<T>();
+            LayerRun<T> left = network.Run(_left, memory);
+            LayerRun<T> right = _right is null ? left : network.Run(_right, memory, (int)_left.Count);
+            return new Draw(
+                Nngp is null ? null : EmpiricalNngp.Of(left, right, network.Product, memory),
+                Ntk is null ? null : EmpiricalNtk.Of(network, left, right, OutputDirections.First(_options.NtkOutputs), memory));
+        };
     }
 
-    private Draw Take(SamplingOptions sampling)
+    private Func<uint, Draw> OnDevice(CudaDevice device, SamplingOptions sampling) => draw =>
     {
-        OutputDirections directions = OutputDirections.First(_options.NtkOutputs);
-        if (_options.Device is { } device)
-        {
-            using CudaNetwork onDevice = CudaNetwork.Sample(device, _network, _left.Shape, _options.Seed, sampling);
-            (KernelMatrix<double>? nngp, EmpiricalNtk? ntk) = onDevice.Kernels(_left, _right, _options.Outputs, directions);
-            return new Draw(nngp, ntk);
-        }
-
-        FiniteNetwork sampled = FiniteNetwork.Sample(_network, _left.Shape, _options.Seed, sampling);
-        return new Draw(
-            _options.Outputs.HasFlag(KernelOutputs.Nngp) ? EmpiricalNngp.Compute(sampled, _left, _right) : null,
-            _options.Outputs.HasFlag(KernelOutputs.Ntk)
-                ? EmpiricalNtk.Compute(sampled, _left, _right, directions)
-                : null);
-    }
+        using CudaNetwork network = CudaNetwork.Sample(device, _network, _left.Shape, _options.Seed, sampling with { Draw = draw });
+        (KernelMatrix<double>? nngp, EmpiricalNtk? ntk) = network.Kernels(_left, _right, _options.Outputs, OutputDirections.First(_options.NtkOutputs));
+        return new Draw(nngp, ntk);
+    };
 
     private void Add(Draw draw)
     {

@@ -1,5 +1,6 @@
 using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.Randomness;
+using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Execution;
 
 namespace InfiniteNtk.FiniteWidth.MonteCarlo;
@@ -27,6 +28,9 @@ public sealed record MonteCarloOptions
 
     /// <summary>The law of the weights.</summary>
     public WeightLaw Weights { get; init; } = WeightLaw.Gaussian;
+
+    /// <summary>The numbers that networks on the processor compute with; a device has its own.</summary>
+    public NumberType NumberType { get; init; }
 
     /// <summary>Draws computed at the same time; null: one per processor. No bit depends on it.</summary>
     public int? Threads { get; init; }

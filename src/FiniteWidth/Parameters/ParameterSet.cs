@@ -1,3 +1,5 @@
+using System.Numerics;
+using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.FiniteWidth.Parameters;
@@ -5,62 +7,60 @@ namespace InfiniteNtk.FiniteWidth.Parameters;
 /// <summary>
 /// The parameters of a network, layer by layer, as one vector: also what gradients, directions and momenta are.
 /// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="layers">The layers that have parameters, in the order of the forward pass.</param>
-public sealed class ParameterSet(IReadOnlyList<LayerParameters> layers)
+public sealed class ParameterSet<T>(IReadOnlyList<LayerParameters<T>> layers) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The layers that have parameters, in the order of the forward pass.</summary>
-    public IReadOnlyList<LayerParameters> Layers { get; } = layers;
+    public IReadOnlyList<LayerParameters<T>> Layers { get; } = layers;
 
     /// <summary>Number of parameters.</summary>
     public long Count => Layers.Sum(layer => layer.Count);
 
     /// <summary>The zero vector of the same shape.</summary>
-    public ParameterSet Zeros() => new([.. Layers.Select(layer => layer.Zeros())]);
+    public ParameterSet<T> Zeros() => new([.. Layers.Select(layer => layer.Zeros())]);
 
     /// <summary>A copy that can be changed on its own.</summary>
-    public ParameterSet Copy()
+    public ParameterSet<T> Copy()
     {
-        ParameterSet copy = Zeros();
+        ParameterSet<T> copy = Zeros();
         copy.Add(1, this);
         return copy;
     }
 
     /// <summary>this ← this + factor·other.</summary>
     /// <exception cref="ShapeMismatchException">The two belong to different networks.</exception>
-    public void Add(double factor, ParameterSet other)
+    public void Add(double factor, ParameterSet<T> other)
     {
-        foreach ((Memory<double> mine, Memory<double> theirs) in Pairs(other)) Add(mine.Span, factor, theirs.Span);
+        foreach ((Memory<T> mine, Memory<T> theirs) in Pairs(other)) Vectors.Add(mine.Span, factor, theirs.Span);
     }
 
     /// <summary>this ← factor·this.</summary>
     public void Scale(double factor)
     {
-        foreach (Memory<double> part in Parts())
-        {
-            Span<double> values = part.Span;
-            for (int i = 0; i < values.Length; i++) values[i] *= factor;
-        }
+        foreach (Memory<T> part in Parts()) Vectors.Scale(part.Span, factor);
     }
 
-    /// <summary>The inner product ⟨this, other⟩, summed in order.</summary>
+    /// <summary>The inner product ⟨this, other⟩, summed in order and in double precision.</summary>
     /// <exception cref="ShapeMismatchException">The two belong to different networks.</exception>
-    public double Dot(ParameterSet other)
+    public double Dot(ParameterSet<T> other)
     {
         double sum = 0;
-        foreach ((Memory<double> mine, Memory<double> theirs) in Pairs(other))
+        foreach ((Memory<T> mine, Memory<T> theirs) in Pairs(other))
         {
-            for (int i = 0; i < mine.Length; i++) sum += mine.Span[i] * theirs.Span[i];
+            ReadOnlySpan<T> a = mine.Span, b = theirs.Span;
+            for (int i = 0; i < a.Length; i++) sum += double.CreateTruncating(a[i]) * double.CreateTruncating(b[i]);
         }
 
         return sum;
     }
 
     /// <summary>All numbers one after another: weights then biases, layer after layer.</summary>
-    public double[] ToArray()
+    public T[] ToArray()
     {
-        var all = new double[checked((int)Count)];
+        var all = new T[checked((int)Count)];
         int offset = 0;
-        foreach (Memory<double> part in Parts())
+        foreach (Memory<T> part in Parts())
         {
             part.CopyTo(all.AsMemory(offset));
             offset += part.Length;
@@ -69,27 +69,22 @@ public sealed class ParameterSet(IReadOnlyList<LayerParameters> layers)
         return all;
     }
 
-    private static void Add(Span<double> target, double factor, ReadOnlySpan<double> source)
+    private IEnumerable<Memory<T>> Parts()
     {
-        for (int i = 0; i < target.Length; i++) target[i] += factor * source[i];
-    }
-
-    private IEnumerable<Memory<double>> Parts()
-    {
-        foreach (LayerParameters layer in Layers)
+        foreach (LayerParameters<T> layer in Layers)
         {
             yield return layer.Weights;
             yield return layer.Biases;
         }
     }
 
-    private IEnumerable<(Memory<double> Mine, Memory<double> Theirs)> Pairs(ParameterSet other)
+    private IEnumerable<(Memory<T> Mine, Memory<T> Theirs)> Pairs(ParameterSet<T> other)
     {
         RequireSameShape(other);
         return Parts().Zip(other.Parts());
     }
 
-    internal void RequireSameShape(ParameterSet other)
+    internal void RequireSameShape(ParameterSet<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);
         bool alike = Layers.Count == other.Layers.Count && Layers.Zip(other.Layers).All(

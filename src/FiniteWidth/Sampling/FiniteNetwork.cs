@@ -1,7 +1,9 @@
+using System.Numerics;
 using InfiniteNtk.Compositional;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Products;
+using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.FiniteWidth.Training;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
@@ -24,31 +26,34 @@ namespace InfiniteNtk.FiniteWidth.Sampling;
 /// twice the same masks.
 /// </para>
 /// </remarks>
-public sealed class FiniteNetwork : IDifferentiableModel
+/// <typeparam name="T">
+/// The numbers it computes with: <see cref="double"/>, or <see cref="float"/> at about twice the speed, its weights those of the same seed
+/// in double precision, rounded. Samples, outputs and kernels are double either way.
+/// </typeparam>
+public sealed class FiniteNetwork<T> : IDifferentiableModel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly FiniteLayer _layer;
-    private readonly ulong _seed;
-    private readonly SamplingOptions _options;
-    private readonly ManagedProduct _product;
+    private readonly IMatrixProduct<T> _product;
 
-    private FiniteNetwork(Network network, FiniteLayer layer, ParameterSet parameters, ulong seed, SamplingOptions options)
+    internal FiniteNetwork(Network network, FiniteLayer layer, ParameterSet<T> parameters, IMatrixProduct<T> product)
     {
         Network = network;
         _layer = layer;
         Parameters = parameters;
-        _seed = seed;
-        _options = options;
-        _product = new ManagedProduct(options.Threads ?? Environment.ProcessorCount);
+        _product = product;
     }
 
     /// <summary>What was sampled, with all widths.</summary>
     public Network Network { get; }
 
     /// <summary>Its parameters.</summary>
-    public ParameterSet Parameters { get; }
+    public ParameterSet<T> Parameters { get; }
 
     /// <summary>The function that the parameters enter.</summary>
     internal FiniteLayer Layer => _layer;
+
+    /// <summary>What multiplies its matrices.</summary>
+    internal IMatrixProduct<T> Product => _product;
 
     /// <summary>The shape of its samples.</summary>
     public SampleShape Input => _layer.Input;
@@ -56,43 +61,21 @@ public sealed class FiniteNetwork : IDifferentiableModel
     /// <summary>The shape of its outputs.</summary>
     public SampleShape Output => _layer.Output;
 
-    /// <summary>A network with weights drawn from a seed: the same on every machine and for any number of threads.</summary>
-    /// <param name="network">The architecture, with a width in each dense layer (<see cref="Widths.ApplyTo"/> puts them there).</param>
-    /// <param name="input">The shape of one sample.</param>
-    /// <param name="seed">The seed.</param>
-    /// <param name="options">Law of the weights, repetition, threads, budget.</param>
-    /// <exception cref="InvalidArgumentException">A dense layer has no width.</exception>
-    /// <exception cref="ShapeMismatchException">Branches that are joined do not fit together.</exception>
-    /// <exception cref="MemoryBudgetException">The weights do not fit the budget; nothing of that size was allocated.</exception>
-    public static FiniteNetwork Sample(Network network, SampleShape input, ulong seed, SamplingOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(input);
-        options ??= SamplingOptions.Default;
-        var sampler = new NetworkSampler(input, seed, options);
-        FiniteLayer layer = network.Accept(sampler);
-        return new FiniteNetwork(network, layer, new ParameterSet([.. sampler.Draws.Select(draw => draw.Realize(options.Weights))]), seed, options);
-    }
-
-    /// <summary>The same with one hidden width and a number of outputs.</summary>
-    /// <inheritdoc cref="Sample(Network, SampleShape, ulong, SamplingOptions?)"/>
-    public static FiniteNetwork Sample(Network network, SampleShape input, Widths widths, ulong seed, SamplingOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(widths);
-        return Sample(widths.ApplyTo(network), input, seed, options);
-    }
-
     /// <summary>The same network with other parameters.</summary>
-    public FiniteNetwork With(ParameterSet parameters)
+    public FiniteNetwork<T> With(ParameterSet<T> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters.RequireSameShape(parameters);
-        return new FiniteNetwork(Network, _layer, parameters, _seed, _options);
+        return new FiniteNetwork<T>(Network, _layer, parameters, _product);
     }
 
     /// <summary>f(x): one row a sample, one column an output (positions × channels where positions remain).</summary>
     /// <exception cref="ShapeMismatchException">The samples have another shape.</exception>
-    public KernelMatrix<double> Outputs(Samples samples) => ToMatrix(Run(samples).Output);
+    public KernelMatrix<double> Outputs(Samples samples)
+    {
+        using var memory = new SignalMemory<T>();
+        return ToMatrix(Run(samples, memory).Output);
+    }
 
     /// <summary>
     /// Jᵀu: the gradient of Σ u[n, o]·f(x_n)[o] with respect to the parameters, by one backward pass, each layer's times its learning
@@ -101,13 +84,14 @@ public sealed class FiniteNetwork : IDifferentiableModel
     /// <param name="samples">x.</param>
     /// <param name="outputGradient">u, samples × outputs.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
-    public ParameterSet Gradient(Samples samples, KernelMatrix<double> outputGradient)
+    public ParameterSet<T> Gradient(Samples samples, KernelMatrix<double> outputGradient)
     {
         ArgumentNullException.ThrowIfNull(outputGradient);
-        LayerRun run = Run(samples);
+        using var memory = new SignalMemory<T>();
+        LayerRun<T> run = Run(samples, memory);
         RequireOutputs(outputGradient, run.Output);
         var visitor = new GradientCollector(Parameters.Zeros());
-        run.Backward(FromMatrix(outputGradient, Output), visitor);
+        run.Backward(FromMatrix(outputGradient, Output, memory), visitor);
         return visitor.Gradient;
     }
 
@@ -115,17 +99,18 @@ public sealed class FiniteNetwork : IDifferentiableModel
     /// <param name="samples">x.</param>
     /// <param name="direction">v.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
-    public KernelMatrix<double> Tangent(Samples samples, ParameterSet direction)
+    public KernelMatrix<double> Tangent(Samples samples, ParameterSet<T> direction)
     {
         Parameters.RequireSameShape(direction);
-        LayerRun run = Run(samples);
-        return ToMatrix(run.Tangent(new Signal(run.Output.Count, Input), direction));
+        using var memory = new SignalMemory<T>();
+        LayerRun<T> run = Run(samples, memory);
+        return ToMatrix(run.Tangent(memory.Zeros(run.Output.Count, Input), direction));
     }
 
-    IDifferentiableModel IDifferentiableModel.At(ParameterSet parameters) => With(parameters);
+    IDifferentiableModel<T> IDifferentiableModel<T>.At(ParameterSet<T> parameters) => With(parameters);
 
-    /// <summary>Runs on a batch whose first sample has the given number.</summary>
-    internal LayerRun Run(Samples samples, int firstSample = 0)
+    /// <summary>Runs on a batch whose first sample has the given number; the run lives as long as the memory.</summary>
+    internal LayerRun<T> Run(Samples samples, SignalMemory<T> memory, int firstSample = 0)
     {
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.Shape != Input)
@@ -134,47 +119,53 @@ public sealed class FiniteNetwork : IDifferentiableModel
                 "Cannot run this network", $"the samples are {samples.Shape}", $"it was made for {Input}", "Pass samples of that shape or sample the network anew");
         }
 
-        return _layer.Forward(FromMatrix(samples.Rows, Input), new RunContext(Parameters, firstSample, _product));
+        Signal<T> input = FromMatrix(samples.Rows, Input, memory) with { IsConstant = true };
+        return _layer.Forward(input, new RunContext<T>(Parameters, firstSample, _product, memory));
     }
 
     /// <summary>
     /// A parameter direction of independent Gaussians of variance η, the layer's learning rate; the same for the same seed and number.
     /// </summary>
-    internal ParameterSet RandomDirection(ulong seed, uint number)
+    internal ParameterSet<T> RandomDirection(ulong seed, uint number)
     {
-        ParameterSet direction = Parameters.Zeros();
-        foreach (LayerParameters layer in direction.Layers)
+        ParameterSet<T> direction = Parameters.Zeros();
+        foreach (LayerParameters<T> layer in direction.Layers)
         {
-            new Randomness.RandomStream(seed, number, $"{layer.Path} tangent weights").Gaussian(0, layer.Weights.Span);
-            new Randomness.RandomStream(seed, number, $"{layer.Path} tangent biases").Gaussian(0, layer.Biases.Span);
-            Scale(layer.Weights.Span, Math.Sqrt(layer.LearningRate));
-            Scale(layer.Biases.Span, Math.Sqrt(layer.LearningRate));
+            double std = Math.Sqrt(layer.LearningRate);
+            new RandomStream(seed, number, $"{layer.Path} tangent weights").Gaussian(0, layer.Weights.Span, std);
+            new RandomStream(seed, number, $"{layer.Path} tangent biases").Gaussian(0, layer.Biases.Span, std);
         }
 
         return direction;
     }
 
-    internal static Signal FromMatrix(KernelMatrix<double> matrix, SampleShape shape)
+    internal static Signal<T> FromMatrix(KernelMatrix<double> matrix, SampleShape shape, SignalMemory<T> memory)
     {
-        var signal = new Signal(checked((int)matrix.Rows), shape);
-        for (int i = 0; i < signal.Count; i++) matrix.View.Row(i).CopyTo(signal.Sample(i));
+        Signal<T> signal = memory.Signal(checked((int)matrix.Rows), shape);
+        for (int i = 0; i < signal.Count; i++)
+        {
+            ReadOnlySpan<double> row = matrix.View.Row(i);
+            Span<T> sample = signal.Sample(i);
+            for (int k = 0; k < row.Length; k++) sample[k] = T.CreateTruncating(row[k]);
+        }
+
         return signal;
     }
 
-    private static void Scale(Span<double> values, double factor)
-    {
-        if (factor == 1) return;
-        for (int i = 0; i < values.Length; i++) values[i] *= factor;
-    }
-
-    private static KernelMatrix<double> ToMatrix(Signal signal)
+    private static KernelMatrix<double> ToMatrix(Signal<T> signal)
     {
         var matrix = new KernelMatrix<double>(signal.Count, signal.Shape.Size);
-        for (int i = 0; i < signal.Count; i++) signal.Sample(i).CopyTo(matrix.View.Row(i));
+        for (int i = 0; i < signal.Count; i++)
+        {
+            ReadOnlySpan<T> sample = signal.Sample(i);
+            Span<double> row = matrix.View.Row(i);
+            for (int k = 0; k < row.Length; k++) row[k] = double.CreateTruncating(sample[k]);
+        }
+
         return matrix;
     }
 
-    private static void RequireOutputs(KernelMatrix<double> gradient, Signal output)
+    private static void RequireOutputs(KernelMatrix<double> gradient, Signal<T> output)
     {
         if (gradient.Rows == output.Count && gradient.Columns == output.Shape.Size) return;
         throw new ShapeMismatchException(
@@ -182,10 +173,10 @@ public sealed class FiniteNetwork : IDifferentiableModel
             "Pass one row a sample and one column an output");
     }
 
-    private sealed class GradientCollector(ParameterSet gradient) : IBackwardVisitor
+    private sealed class GradientCollector(ParameterSet<T> gradient) : IBackwardVisitor<T>
     {
-        public ParameterSet Gradient => gradient;
+        public ParameterSet<T> Gradient => gradient;
 
-        public void Visit(ParameterizedRun run, Signal outputGradient) => run.AddGradient(outputGradient, gradient.Layers[run.Layer]);
+        public void Visit(ParameterizedRun<T> run, Signal<T> outputGradient) => run.AddGradient(outputGradient, gradient.Layers[run.Layer]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
 
@@ -14,33 +15,43 @@ namespace InfiniteNtk.FiniteWidth.Sampling;
 internal sealed record LayerDraw(
     string Path, int Outputs, int Inputs, RandomStream Weights, double WeightStd, RandomStream Biases, double? BiasStd)
 {
+    /// <summary>Numbers that a thread draws at a time.</summary>
+    private const int PartLength = 1 << 16;
+
     /// <summary>Weight matrices of equal size, one below the other; more than one where positions have weights of their own.</summary>
     public int Copies { get; init; } = 1;
 
     /// <summary>The layer's learning rate relative to the others'.</summary>
     public double LearningRate { get; init; } = 1;
 
-    /// <summary>Draws them.</summary>
-    public LayerParameters Realize(WeightLaw law)
-    {
-        double[] weights = GC.AllocateUninitializedArray<double>(Outputs * Inputs);
-        Weights.Gaussian(0, weights);
-        int size = weights.Length / Copies;
-        for (int copy = 0; law == WeightLaw.Orthogonal && copy < Copies; copy++)
-        {
-            OrthogonalMatrix.FromGaussian(weights.AsSpan(copy * size, size), Outputs / Copies, Inputs);
-        }
+    /// <summary>Memory for them, of unspecified content.</summary>
+    public LayerParameters<T> Room<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
+        Path, GC.AllocateUninitializedArray<T>(Outputs * Inputs), BiasStd is null ? Memory<T>.Empty : new T[Outputs], LearningRate);
 
-        Scale(weights, WeightStd);
-        double[] biases = BiasStd is null ? [] : new double[Outputs];
-        Biases.Gaussian(0, biases);
-        Scale(biases, BiasStd ?? 0);
-        return new LayerParameters(Path, weights, biases, LearningRate);
+    /// <summary>Draws them on some threads. Single precision has the numbers of double precision, rounded.</summary>
+    public void Fill<T>(LayerParameters<T> parameters, WeightLaw law, int threads) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (law == WeightLaw.Orthogonal) FillOrthogonal(parameters.Weights.Span);
+        else ForEachPart(parameters.Weights.Length, threads, (first, count) => Weights.Gaussian(first, parameters.Weights.Span.Slice(first, count), WeightStd));
+        if (BiasStd is { } std) Biases.Gaussian(0, parameters.Biases.Span, std);
     }
 
-    private static void Scale(double[] values, double factor)
+    private void FillOrthogonal<T>(Span<T> weights) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (factor == 1) return;
-        for (int i = 0; i < values.Length; i++) values[i] *= factor;
+        var matrix = new double[weights.Length / Copies];
+        for (int copy = 0; copy < Copies; copy++)
+        {
+            Weights.Gaussian(copy * matrix.Length, matrix);
+            OrthogonalMatrix.FromGaussian(matrix, Outputs / Copies, Inputs);
+            Span<T> target = weights.Slice(copy * matrix.Length, matrix.Length);
+            for (int i = 0; i < matrix.Length; i++) target[i] = T.CreateTruncating(matrix[i] * WeightStd);
+        }
+    }
+
+    private static void ForEachPart(int length, int threads, Action<int, int> draw)
+    {
+        int parts = (length + PartLength - 1) / PartLength;
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
+            draw(part * PartLength, Math.Min(PartLength, length - part * PartLength)));
     }
 }

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
 using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Geometry;
 using InfiniteNtk.Compositional.Networks;
+using InfiniteNtk.FiniteWidth.Activations;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
@@ -15,13 +18,29 @@ namespace InfiniteNtk.FiniteWidth.Sampling;
 /// A path names a layer by the index of each part from the outside in, as they stand in the JSON form; copies of a repetition count
 /// as parts. It also names the layer's random numbers, so that a layer's weights do not depend on what stands elsewhere.
 /// </remarks>
-internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOptions options) : INetworkReader<FiniteLayer>
+internal sealed class NetworkSampler : INetworkReader<FiniteLayer>
 {
     private readonly List<LayerDraw> _draws = [];
-    private readonly long _budget = options.MemoryBudget ?? MemoryBudget.Available;
-    private SampleShape _shape = input;
+    private readonly Dictionary<Activation, ElementwiseFunction> _functions;
+    private readonly ulong _seed;
+    private readonly uint _draw;
+    private readonly long _budget;
+    private readonly int _numberSize;
+    private SampleShape _shape;
     private string _path = "";
     private long _bytes;
+
+    private NetworkSampler(SampleShape input, ulong seed, uint draw, long budget, int numberSize, Dictionary<Activation, ElementwiseFunction> functions) =>
+        (_shape, _seed, _draw, _budget, _numberSize, _functions) = (input, seed, draw, budget, numberSize, functions);
+
+    /// <summary>A sampler whose parameters, of type <typeparamref name="T"/>, must fit the options' memory.</summary>
+    /// <param name="input">The shape of one sample.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="options">Law, repetition, budget.</param>
+    /// <param name="functions">Activations that were met before, made ready to run; new ones are added.</param>
+    public static NetworkSampler Of<T>(
+        SampleShape input, ulong seed, SamplingOptions options, Dictionary<Activation, ElementwiseFunction>? functions = null)
+        where T : unmanaged => new(input, seed, options.Draw, options.MemoryBudget ?? MemoryBudget.Available, Unsafe.SizeOf<T>(), functions ?? []);
 
     /// <summary>What is to be drawn, layer by layer: known, but not drawn yet, so that a device can do it too.</summary>
     public IReadOnlyList<LayerDraw> Draws => _draws;
@@ -55,12 +74,20 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
 
     public FiniteLayer Read(Compositional.Networks.Index layer) => new FiniteMix(_shape, LayerGeometry.Maps(layer, _shape.Positions, Place));
 
-    public FiniteLayer Read(ActivationLayer layer) => new FiniteElementwise(_shape, layer.Activation);
+    public FiniteLayer Read(ActivationLayer layer)
+    {
+        if (!_functions.TryGetValue(layer.Activation, out ElementwiseFunction? function))
+        {
+            _functions[layer.Activation] = function = new ElementwiseFunction(layer.Activation);
+        }
+
+        return new FiniteElementwise(_shape, function);
+    }
 
     public FiniteLayer Read(LayerNorm layer) => new FiniteLayerNorm(_shape, LayerGeometry.MeanAxes(layer, _shape.Positions, Place));
 
     public FiniteLayer Read(Dropout layer) =>
-        new FiniteDropout(_shape, layer.KeepProbability, new RandomStream(seed, options.Draw, $"{_path} mask {_shape.Size}"));
+        new FiniteDropout(_shape, layer.KeepProbability, new RandomStream(_seed, _draw, $"{_path} mask {_shape.Size}"));
 
     public FiniteLayer Read(Flatten layer) => new FiniteReshape(_shape, SampleShape.Features(_shape.Size));
 
@@ -139,7 +166,7 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
     private int Draw(int outputs, int inputs, int copies, double weightStd, double? biasStd, double learningRate)
     {
         long rows = (long)outputs * copies, count = rows * inputs;
-        _bytes += 8 * (count + rows);
+        _bytes += _numberSize * (count + rows);
         if (_bytes > _budget || count > Array.MaxLength)
         {
             throw new MemoryBudgetException(
@@ -148,8 +175,8 @@ internal sealed class NetworkSampler(SampleShape input, ulong seed, SamplingOpti
         }
 
         _draws.Add(new LayerDraw(
-            Place, (int)rows, inputs, new RandomStream(seed, options.Draw, $"{_path} weights {rows}x{inputs}"), weightStd,
-            new RandomStream(seed, options.Draw, $"{_path} biases {rows}"), biasStd)
+            Place, (int)rows, inputs, new RandomStream(_seed, _draw, $"{_path} weights {rows}x{inputs}"), weightStd,
+            new RandomStream(_seed, _draw, $"{_path} biases {rows}"), biasStd)
         { Copies = copies, LearningRate = learningRate });
         return _draws.Count - 1;
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.Kernels.Errors;
@@ -19,18 +20,19 @@ public static class GradientDescent
     /// <exception cref="InvalidArgumentException">An option is out of range.</exception>
     /// <exception cref="ShapeMismatchException">Targets and outputs differ in size.</exception>
     /// <exception cref="NumericalFailureException">Training diverged: the loss is no longer finite.</exception>
-    public static IReadOnlyList<TrainingRecord> Train(
-        IDifferentiableModel model, Samples train, KernelMatrix<double> targets, Samples? test = null, TrainingOptions? options = null)
+    public static IReadOnlyList<TrainingRecord<T>> Train<T>(
+        IDifferentiableModel<T> model, Samples train, KernelMatrix<double> targets, Samples? test = null, TrainingOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(targets);
         options ??= new TrainingOptions();
         Require(options, train.Count);
-        ParameterSet parameters = model.Parameters.Copy();
-        ParameterSet velocity = parameters.Zeros();
-        IDifferentiableModel now = model.At(parameters);
-        var records = new List<TrainingRecord>();
+        ParameterSet<T> parameters = model.Parameters.Copy();
+        ParameterSet<T> velocity = parameters.Zeros();
+        IDifferentiableModel<T> now = model.At(parameters);
+        var records = new List<TrainingRecord<T>>();
         using var batches = new Batches(train, targets, options);
         for (int step = 0; ; step++)
         {
@@ -45,8 +47,9 @@ public static class GradientDescent
         }
     }
 
-    private static TrainingRecord Record(
-        int step, IDifferentiableModel model, Samples train, KernelMatrix<double> targets, Samples? test)
+    private static TrainingRecord<T> Record<T>(
+        int step, IDifferentiableModel<T> model, Samples train, KernelMatrix<double> targets, Samples? test)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         KernelMatrix<double> outputs = model.Outputs(train);
         RequireTargets(outputs, targets);
@@ -64,7 +67,7 @@ public static class GradientDescent
                 "Lower the learning rate below 2(1 + momentum)·N divided by the largest eigenvalue of the tangent kernel");
         }
 
-        return new TrainingRecord(step, loss, outputs, test is null ? null : model.Outputs(test), model);
+        return new TrainingRecord<T>(step, loss, outputs, test is null ? null : model.Outputs(test), model);
     }
 
     /// <summary>∂L/∂f = (f − y)/N, written over f.</summary>

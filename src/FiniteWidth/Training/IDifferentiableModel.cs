@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
@@ -5,17 +6,18 @@ using InfiniteNtk.Kernels.Matrices;
 namespace InfiniteNtk.FiniteWidth.Training;
 
 /// <summary>What gradient descent needs of a model: a finite network, its linearisation, its lazy version.</summary>
-public interface IDifferentiableModel
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, the numbers of the parameters.</typeparam>
+public interface IDifferentiableModel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The parameters θ.</summary>
-    ParameterSet Parameters { get; }
+    ParameterSet<T> Parameters { get; }
 
     /// <summary>f(x), samples × outputs.</summary>
     KernelMatrix<double> Outputs(Samples samples);
 
     /// <summary>Jᵀu, J = ∂f(x)/∂θ, u samples × outputs.</summary>
-    ParameterSet Gradient(Samples samples, KernelMatrix<double> outputGradient);
+    ParameterSet<T> Gradient(Samples samples, KernelMatrix<double> outputGradient);
 
     /// <summary>The same model at other parameters.</summary>
-    IDifferentiableModel At(ParameterSet parameters);
+    IDifferentiableModel<T> At(ParameterSet<T> parameters);
 }

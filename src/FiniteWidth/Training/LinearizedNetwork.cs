@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Inputs;
@@ -9,28 +10,29 @@ namespace InfiniteNtk.FiniteWidth.Training;
 /// A network's first-order expansion in its parameters, f(θ₀) + J(θ₀)·(θ − θ₀): what training an infinitely wide network becomes.
 /// </summary>
 /// <remarks>J. Lee et al., "Wide neural networks of any depth evolve as linear models under gradient descent", NeurIPS 2019.</remarks>
-public sealed class LinearizedNetwork : IDifferentiableModel
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, the numbers of the parameters.</typeparam>
+public sealed class LinearizedNetwork<T> : IDifferentiableModel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly FiniteNetwork _origin;
+    private readonly FiniteNetwork<T> _origin;
 
     /// <summary>The expansion around a network's present parameters.</summary>
-    public LinearizedNetwork(FiniteNetwork origin) : this(origin ?? throw new ArgumentNullException(nameof(origin)), origin.Parameters)
+    public LinearizedNetwork(FiniteNetwork<T> origin) : this(origin ?? throw new ArgumentNullException(nameof(origin)), origin.Parameters)
     {
     }
 
-    private LinearizedNetwork(FiniteNetwork origin, ParameterSet parameters)
+    private LinearizedNetwork(FiniteNetwork<T> origin, ParameterSet<T> parameters)
     {
         _origin = origin;
         Parameters = parameters;
     }
 
     /// <inheritdoc/>
-    public ParameterSet Parameters { get; }
+    public ParameterSet<T> Parameters { get; }
 
     /// <inheritdoc/>
     public KernelMatrix<double> Outputs(Samples samples)
     {
-        ParameterSet change = Parameters.Copy();
+        ParameterSet<T> change = Parameters.Copy();
         change.Add(-1, _origin.Parameters);
         KernelMatrix<double> outputs = _origin.Outputs(samples);
         using KernelMatrix<double> tangent = _origin.Tangent(samples, change);
@@ -43,12 +45,12 @@ public sealed class LinearizedNetwork : IDifferentiableModel
     }
 
     /// <inheritdoc/>
-    public ParameterSet Gradient(Samples samples, KernelMatrix<double> outputGradient) => _origin.Gradient(samples, outputGradient);
+    public ParameterSet<T> Gradient(Samples samples, KernelMatrix<double> outputGradient) => _origin.Gradient(samples, outputGradient);
 
     /// <inheritdoc/>
-    public IDifferentiableModel At(ParameterSet parameters)
+    public IDifferentiableModel<T> At(ParameterSet<T> parameters)
     {
         _origin.Parameters.RequireSameShape(parameters);
-        return new LinearizedNetwork(_origin, parameters);
+        return new LinearizedNetwork<T>(_origin, parameters);
     }
 }

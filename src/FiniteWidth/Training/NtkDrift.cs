@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Inputs;
@@ -11,7 +12,7 @@ public static class NtkDrift
     /// <summary>
     /// ‖Θ_end − Θ_start‖_F/‖Θ_start‖_F of the empirical NTKs (mean over outputs). 0 for a linearised network; it falls with the width.
     /// </summary>
-    public static double Between(FiniteNetwork start, FiniteNetwork end, Samples samples)
+    public static double Between<T>(FiniteNetwork<T> start, FiniteNetwork<T> end, Samples samples) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using EmpiricalNtk before = EmpiricalNtk.Compute(start, samples);
         using EmpiricalNtk after = EmpiricalNtk.Compute(end, samples);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
@@ -10,21 +11,22 @@ namespace InfiniteNtk.FiniteWidth.Training;
 /// Train it with the learning rate divided by α², so that the outputs move at the same speed for every α.
 /// </summary>
 /// <remarks>L. Chizat, E. Oyallon, F. Bach, "On lazy training in differentiable programming", NeurIPS 2019.</remarks>
-public sealed class ScaledModel : IDifferentiableModel
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, the numbers of the parameters.</typeparam>
+public sealed class ScaledModel<T> : IDifferentiableModel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly IDifferentiableModel _start;
-    private readonly IDifferentiableModel _now;
+    private readonly IDifferentiableModel<T> _start;
+    private readonly IDifferentiableModel<T> _now;
 
     /// <summary>A model scaled around where it is now.</summary>
     /// <exception cref="InvalidArgumentException">The scale is not positive and finite.</exception>
-    public ScaledModel(IDifferentiableModel model, double scale) : this(model, model, scale)
+    public ScaledModel(IDifferentiableModel<T> model, double scale) : this(model, model, scale)
     {
         if (scale > 0 && double.IsFinite(scale)) return;
         throw new InvalidArgumentException(
             "Cannot scale this model", $"the scale is {scale}", "it must be positive and finite", "Pass 1 for the model itself, more for lazier training");
     }
 
-    private ScaledModel(IDifferentiableModel start, IDifferentiableModel now, double scale)
+    private ScaledModel(IDifferentiableModel<T> start, IDifferentiableModel<T> now, double scale)
     {
         ArgumentNullException.ThrowIfNull(start);
         _start = start;
@@ -36,7 +38,7 @@ public sealed class ScaledModel : IDifferentiableModel
     public double Scale { get; }
 
     /// <inheritdoc/>
-    public ParameterSet Parameters => _now.Parameters;
+    public ParameterSet<T> Parameters => _now.Parameters;
 
     /// <inheritdoc/>
     public KernelMatrix<double> Outputs(Samples samples)
@@ -52,13 +54,13 @@ public sealed class ScaledModel : IDifferentiableModel
     }
 
     /// <inheritdoc/>
-    public ParameterSet Gradient(Samples samples, KernelMatrix<double> outputGradient)
+    public ParameterSet<T> Gradient(Samples samples, KernelMatrix<double> outputGradient)
     {
-        ParameterSet gradient = _now.Gradient(samples, outputGradient);
+        ParameterSet<T> gradient = _now.Gradient(samples, outputGradient);
         gradient.Scale(Scale);
         return gradient;
     }
 
     /// <inheritdoc/>
-    public IDifferentiableModel At(ParameterSet parameters) => new ScaledModel(_start, _now.At(parameters), Scale);
+    public IDifferentiableModel<T> At(ParameterSet<T> parameters) => new ScaledModel<T>(_start, _now.At(parameters), Scale);
 }

@@ -1,12 +1,15 @@
+using System.Numerics;
 using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.FiniteWidth.Training;
 
 /// <summary>One moment of a training.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, the numbers of the parameters.</typeparam>
 /// <param name="Step">Steps taken.</param>
 /// <param name="Loss">½ mean over all entries of (f − y)² on the training samples.</param>
 /// <param name="TrainOutputs">f on the training samples.</param>
 /// <param name="TestOutputs">f on the other samples; null where none were given.</param>
 /// <param name="Model">The model with its parameters then.</param>
-public sealed record TrainingRecord(
-    int Step, double Loss, KernelMatrix<double> TrainOutputs, KernelMatrix<double>? TestOutputs, IDifferentiableModel Model);
+public sealed record TrainingRecord<T>(
+    int Step, double Loss, KernelMatrix<double> TrainOutputs, KernelMatrix<double>? TestOutputs, IDifferentiableModel<T> Model)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;

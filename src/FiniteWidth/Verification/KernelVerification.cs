@@ -86,6 +86,7 @@ public static class KernelVerification
         Outputs = options.Outputs,
         NtkOutputs = options.NtkOutputs,
         Weights = options.Weights,
+        NumberType = options.NumberType,
         Threads = options.Threads,
         Device = options.Device,
         Cancellation = options.Cancellation,

@@ -1,3 +1,4 @@
+using System.Numerics;
 using InfiniteNtk.Compositional;
 using InfiniteNtk.FiniteWidth.MonteCarlo;
 using InfiniteNtk.FiniteWidth.Sampling;
@@ -42,12 +43,14 @@ internal sealed class TrainedOutputs(Network network, TrainingTask task, Trained
     /// <summary>Trains until there are so many networks; added in order, so that no bit depends on the threads.</summary>
     public void Continue(int draws)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount, CancellationToken = options.Cancellation };
         while (Draws < draws)
         {
             int first = Draws;
             var round = new (KernelMatrix<double> Means, KernelMatrix<double> Products)[Math.Min(Round, draws - first)];
-            Parallel.For(0, round.Length, parallel, i => round[i] = Take((uint)(first + i)));
+            ParallelDraws.For(
+                round.Length, options.Threads ?? Environment.ProcessorCount,
+                i => round[i] = options.NumberType == NumberType.Float32 ? Take<float>((uint)(first + i)) : Take<double>((uint)(first + i)),
+                options.Cancellation);
             foreach ((KernelMatrix<double> means, KernelMatrix<double> products) in round)
             {
                 using (means) Means.Add(means);
@@ -56,13 +59,13 @@ internal sealed class TrainedOutputs(Network network, TrainingTask task, Trained
         }
     }
 
-    private (KernelMatrix<double> Means, KernelMatrix<double> Products) Take(uint draw)
+    private (KernelMatrix<double> Means, KernelMatrix<double> Products) Take<T>(uint draw) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var start = FiniteNetwork.Sample(network, task.Points.Shape, options.Seed, new() { Draw = draw, Threads = 1, Weights = options.Weights });
+        FiniteNetwork<T> start = FiniteNetwork.Sample<T>(network, task.Points.Shape, options.Seed, new() { Draw = draw, Threads = 1, Weights = options.Weights });
         int outputs = options.NtkOutputs;
         using KernelMatrix<double> startTrain = start.Outputs(task.Train);
         using KernelMatrix<double> startPoints = start.Outputs(task.Points);
-        IReadOnlyList<TrainingRecord> records = GradientDescent.Train(start, task.Train, _targets, task.Points, new()
+        IReadOnlyList<TrainingRecord<T>> records = GradientDescent.Train(start, task.Train, _targets, task.Points, new()
         {
             LearningRate = law.LearningRate * outputs,
             RecordAt = task.Steps,
@@ -75,7 +78,7 @@ internal sealed class TrainedOutputs(Network network, TrainingTask task, Trained
             for (int o = 0; o < outputs; o++) AddOutput(means, products, t, o, records[t].TestOutputs!, startPoints, startTrain);
         }
 
-        foreach (TrainingRecord record in records)
+        foreach (TrainingRecord<T> record in records)
         {
             record.TrainOutputs.Dispose();
             record.TestOutputs!.Dispose();

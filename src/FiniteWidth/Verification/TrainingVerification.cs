@@ -1,4 +1,5 @@
 using InfiniteNtk.Compositional;
+using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.FiniteWidth.MonteCarlo;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Errors;
@@ -24,12 +25,24 @@ public static class TrainingVerification
 {
     private static readonly double[] _powers = [0.5, 1];
 
+    /// <summary>Whether the theory follows the training of a network: not that of one with dropout, whose masks would change.</summary>
+    public static bool CanFollow(Network network) => network switch
+    {
+        Dropout => false,
+        Serial serial => serial.Parts.All(CanFollow),
+        Repeat repeat => repeat.Count == 0 || CanFollow(repeat.Body),
+        Sum sum => sum.Branches.All(CanFollow),
+        Product product => product.Branches.All(CanFollow),
+        Concat concat => concat.Branches.All(CanFollow),
+        _ => true,
+    };
+
     /// <summary>Trains networks at each width and judges means and covariances of their outputs.</summary>
     /// <param name="network">The architecture, without dropout.</param>
     /// <param name="task">Samples, targets, steps.</param>
     /// <param name="theory">What is claimed about a network that has all its widths. Disposed of here.</param>
     /// <param name="options">Widths, draws, seed; <see cref="VerificationOptions.NtkOutputs"/> is the number of outputs.</param>
-    /// <exception cref="InvalidArgumentException">Fewer than four widths or two draws.</exception>
+    /// <exception cref="InvalidArgumentException">Fewer than four widths or two draws, or a network with dropout.</exception>
     /// <exception cref="ShapeMismatchException">Targets or responses do not fit the samples.</exception>
     /// <exception cref="NumericalFailureException">A training diverged.</exception>
     public static TrainingReport Run(Network network, TrainingTask task, Func<Network, TrainedLaw> theory, VerificationOptions? options = null)
@@ -38,7 +51,7 @@ public static class TrainingVerification
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(theory);
         options ??= new VerificationOptions();
-        Require(task);
+        Require(network, task);
         var seen = new List<TrainedOutputs>();
         foreach (int width in options.Widths)
         {
@@ -104,8 +117,14 @@ public static class TrainingVerification
         }
     }
 
-    private static void Require(TrainingTask task)
+    private static void Require(Network network, TrainingTask task)
     {
+        if (!CanFollow(network))
+        {
+            throw new InvalidArgumentException(
+                "Cannot verify training", "the network has dropout", "the theory has no masks that change in training", "Leave the dropout out");
+        }
+
         if (task.Train.Count == task.Targets.Count && task.Points.Count > 0 && task.Train.Count > 0) return;
         throw new ShapeMismatchException(
             "Cannot verify training", $"there are {task.Train.Count} training samples, {task.Targets.Count} targets and {task.Points.Count} points",

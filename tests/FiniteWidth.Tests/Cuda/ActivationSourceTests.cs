@@ -11,16 +11,7 @@ namespace InfiniteNtk.FiniteWidth.Tests.Cuda;
 [Collection(ShimCollection.Name)]
 public class ActivationSourceTests
 {
-    private static readonly Activation[] All =
-    [
-        new Relu(), new LeakyRelu(0.2), new AbRelu(-0.3, 1.4), new Abs(), new Sign(), new Erf(1.3, 0.7, -0.2), new SigmoidLike(), new Gelu(),
-        new Sin(1.2, 0.8, 0.3), new Cos(1.2, -0.8, 0.3), new Rbf(0.7), new Exp(0.9, 0.4), new Gaussian(1.1, -0.6), new Gabor(),
-        new Hermite(0), new Hermite(1), new Hermite(5), new Monomial(0), new Monomial(1), new Monomial(3), new Monomial(20),
-        new RectifiedMonomial(0), new RectifiedMonomial(1), new RectifiedMonomial(2), new Polynomial([0.5, -1, 0, 2]), new Polynomial([3]),
-        new Tanh(), new Sigmoid(), new Softplus(), new Swish(), new Elu(), new Selu(),
-        new Elementwise("x*sigmoid(1.702*x)"), new Elementwise("max(x, 0.1*x)^2 - min(1, exp(-abs(x)))/(1 + x^2)"),
-        new Elementwise("log(2 + sin(x)) + sqrt(1 + x^2) + (2 + tanh(x))^-2 + 2^x + softplus(x)*erf(x) + relu(x)*cos(pi*x) - e"),
-    ];
+    private static readonly Activation[] All = ActivationKinds.All;
 
     public static IEnumerable<object[]> Numbers => Enumerable.Range(0, All.Length).Select(i => new object[] { i, All[i].ToString() });
 
@@ -43,7 +34,7 @@ public class ActivationSourceTests
 
     /// <summary>All of them, each with a kernel that gives value and slope: one compilation.</summary>
     internal static KernelSource Source => new("all activations", KernelSource.File("prelude") + KernelSource.File("elementwise")
-        + string.Concat(All.Select((activation, i) => ActivationFormula.Functions(activation, $"{i}")
+        + string.Concat(All.Select((activation, i) => ActivationSource.Functions(activation, $"{i}")
             + $"extern \"C\" __global__ void run{i}(real* y, real* dy, const real* x, whole count)\n"
             + $"{{\n    EACH(k, count)\n    {{\n        y[k] = value{i}(x[k]);\n        dy[k] = slope{i}(x[k]);\n    }}\n}}\n\n")));
 

@@ -75,7 +75,7 @@ public class CudaFailureTests
     [InlineData("average pool")]
     public void Any_budget_gives_the_result_or_is_refused_in_advance(string kind)
     {
-        FiniteNetwork network = LayerKinds.Sample(kind);
+        FiniteNetwork<double> network = LayerKinds.Sample(kind);
         using Samples samples = LayerKinds.Inputs(kind, 7, 1);
         int refused = 0, computed = 0;
         for (long budget = 400_000; budget > 4_000; budget = budget * 2 / 3)
@@ -154,7 +154,7 @@ public class CudaFailureTests
     public void No_sample_and_one_sample_are_samples_too(int count)
     {
         using CudaDevice device = Shim.Open();
-        FiniteNetwork expected = LayerKinds.Sample("layer norm");
+        FiniteNetwork<double> expected = LayerKinds.Sample("layer norm");
         using CudaNetwork network = CudaNetwork.From(device, expected);
         using Samples left = LayerKinds.Inputs("layer norm", count, 1);
         using Samples right = LayerKinds.Inputs("layer norm", 2, 2);

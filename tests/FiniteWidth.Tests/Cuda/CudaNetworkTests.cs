@@ -26,6 +26,13 @@ public class CudaNetworkTests
     }
 
     [ShimFact]
+    public void Layers_learn_at_their_own_rates_on_a_device()
+    {
+        using CudaDevice device = Shim.Open();
+        DeviceChecks.LearningRates(device, 1e-12);
+    }
+
+    [ShimFact]
     public void Sampling_on_a_device_gives_the_processors_statistics()
     {
         using CudaDevice device = Shim.Open();

@@ -21,7 +21,7 @@ internal static class DeviceChecks
     /// <summary>Weights, outputs, gradients, NNGP and NTK of a network around one kind of layer.</summary>
     public static void LayerKind(CudaDevice device, string kind)
     {
-        FiniteNetwork expected = LayerKinds.Sample(kind, Seed);
+        FiniteNetwork<double> expected = LayerKinds.Sample(kind, Seed);
         if (Refusal(() => CudaNetwork.From(device, expected)) is { } refusal)
         {
             Assert.Contains("the layer ConvLocal has no kernels there", refusal.Message, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ internal static class DeviceChecks
     }
 
     /// <summary>NNGP and NTK, symmetric and across, with the NTK's parts in each form.</summary>
-    public static void Kernels(FiniteNetwork expected, CudaNetwork network, Samples left, Samples right, double tolerance)
+    public static void Kernels(FiniteNetwork<double> expected, CudaNetwork network, Samples left, Samples right, double tolerance)
     {
         if (expected.Output.Positions.Count == 0)
         {
@@ -60,6 +60,19 @@ internal static class DeviceChecks
             Ntk(EmpiricalNtk.Compute(expected, left, null, directions), network.Ntk(left, null, directions), tolerance);
             Ntk(EmpiricalNtk.Compute(expected, left, right, directions), network.Ntk(left, right, directions), tolerance);
         }
+    }
+
+    /// <summary>Layers learn at their own rates, or not at all.</summary>
+    public static void LearningRates(CudaDevice device, double tolerance)
+    {
+        Network network = Conv(3, biasStd: 0.3, width: 3, learningRate: 0.25) >> Relu >> Flatten
+            >> Dense(1, 0.2, width: 4, trainable: false) >> Relu >> Dense(1, 0.1, width: 2, learningRate: 2);
+        using Samples x = LayerKinds.Inputs("conv", 5, 1);
+        FiniteNetwork<double> expected = FiniteNetwork.Sample(network, x.Shape, Seed);
+        using CudaNetwork actual = CudaNetwork.Sample(device, network, x.Shape, Seed);
+        using KernelMatrix<double> direction = LayerKindsDirection(x.Count, 2);
+        Close(Doubles(expected.Gradient(x, direction)), Doubles(actual.Gradient(x, direction)), tolerance);
+        Ntk(EmpiricalNtk.Compute(expected, x, null, OutputDirections.Full), actual.Ntk(x, null, OutputDirections.Full), tolerance);
     }
 
     /// <summary>The same draws in the same order: the same means and errors.</summary>
@@ -108,14 +121,14 @@ internal static class DeviceChecks
     }
 
     /// <summary>In double precision every bit.</summary>
-    private static void Weights(ParameterSet expected, ParameterSet actual, CudaPrecision precision)
+    private static void Weights(ParameterSet<double> expected, ParameterSet<double> actual, CudaPrecision precision)
     {
         Assert.Equal(expected.Layers.Select(layer => layer.Path), actual.Layers.Select(layer => layer.Path));
         double[] rounded = precision == CudaPrecision.Double ? Doubles(expected) : Array.ConvertAll(Doubles(expected), value => (double)(float)value);
         Assert.Equal(rounded, Doubles(actual));
     }
 
-    private static double[] Doubles(ParameterSet parameters) => parameters.ToArray();
+    private static double[] Doubles(ParameterSet<double> parameters) => parameters.ToArray();
 
     private static KernelMatrix<double> LayerKindsDirection(nint samples, int outputs)
     {

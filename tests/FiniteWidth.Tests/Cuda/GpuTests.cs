@@ -22,7 +22,7 @@ public class GpuTests
         foreach ((CudaPrecision precision, double tolerance) in (ReadOnlySpan<(CudaPrecision, double)>)[(CudaPrecision.Double, 1e-11), (CudaPrecision.Single, 1e-4)])
         {
             using CudaDevice device = CudaDevice.Open(0, new() { Precision = precision });
-            FiniteNetwork expected = FiniteNetwork.Sample(
+            FiniteNetwork<double> expected = FiniteNetwork.Sample(
                 Dense(1.4, 0.1, width: 700) >> Relu >> Dense(1.4, 0.1, width: 900) >> LayerNorm() >> Gelu >> Dense(1, 0.2, width: 8), SampleShape.Features(50), 5);
             using CudaNetwork network = CudaNetwork.Sample(device, expected.Network, expected.Input, 5);
             using Samples left = Points(40, 50);

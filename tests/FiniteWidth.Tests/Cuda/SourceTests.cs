@@ -30,7 +30,7 @@ public class SourceTests
     public void All_sources_compile_for_old_new_and_future_devices()
     {
         Nvrtc compiler = CudaLibraries.Installed.Compiler!;
-        KernelSource[] sources = [KernelSource.Signals, KernelSource.Random, ActivationFormula.SourceOf(new Relu()), ActivationSourceTests.Source];
+        KernelSource[] sources = [KernelSource.Signals, KernelSource.Random, ActivationSource.Of(new Relu()), ActivationSourceTests.Source];
         foreach (KernelSource source in sources)
         {
             foreach (CudaPrecision precision in Enum.GetValues<CudaPrecision>())

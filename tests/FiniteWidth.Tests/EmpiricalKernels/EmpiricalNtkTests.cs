@@ -19,13 +19,13 @@ public sealed class EmpiricalNtkTests
     [MemberData(nameof(Kinds))]
     public void The_sum_over_layers_is_the_product_of_Jacobians(string kind)
     {
-        FiniteNetwork network = LayerKinds.Sample(kind);
+        FiniteNetwork<double> network = LayerKinds.Sample(kind);
         using Samples x = LayerKinds.Inputs(kind, 4, 1);
         Matrix<double> jacobian = Jacobian(network, x);
         using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
         AssertClose(jacobian * jacobian.Transpose(), ntk.Total);
         int column = 0;
-        foreach ((NtkPart part, Parameters.LayerParameters layer) in ntk.Parts.Zip(network.Parameters.Layers))
+        foreach ((NtkPart part, Parameters.LayerParameters<double> layer) in ntk.Parts.Zip(network.Parameters.Layers))
         {
             Assert.Equal(layer.Path, part.Path);
             Matrix<double> own = jacobian.SubMatrix(0, jacobian.RowCount, column, (int)layer.Count);
@@ -39,7 +39,7 @@ public sealed class EmpiricalNtkTests
     [MemberData(nameof(Kinds))]
     public void Reduced_forms_are_contractions_of_the_full_one(string kind)
     {
-        FiniteNetwork network = LayerKinds.Sample(kind);
+        FiniteNetwork<double> network = LayerKinds.Sample(kind);
         using Samples x = LayerKinds.Inputs(kind, 3, 1);
         int outputs = network.Output.Size;
         using EmpiricalNtk full = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
@@ -72,7 +72,7 @@ public sealed class EmpiricalNtkTests
     [InlineData("image local", 1e-14)]
     public void A_cross_kernel_is_a_block_of_the_joint_one(string kind, double rounding)
     {
-        FiniteNetwork network = LayerKinds.Sample(kind);
+        FiniteNetwork<double> network = LayerKinds.Sample(kind);
         using Samples all = LayerKinds.Inputs(kind, 5, 1);
         using Samples left = Part(all, 0, 2);
         using Samples right = Part(all, 2, 3);
@@ -102,18 +102,18 @@ public sealed class EmpiricalNtkTests
     [Fact]
     public void Both_contractions_occur_among_the_tested_layers()
     {
-        var few = new Factors(new Signal(4, new SampleShape([1], 8)), new Signal(4, new SampleShape([1], 8)));
-        var many = new Factors(new Signal(4, new SampleShape([30], 2)), new Signal(4, new SampleShape([30], 2)));
-        Assert.True(LinearNtkTerm.GramWork(few, few) < LinearNtkTerm.GradientWork(few, few));
-        Assert.True(LinearNtkTerm.GramWork(many, many) > LinearNtkTerm.GradientWork(many, many));
-        Factors narrow = Filter(channels: 2), wide = Filter(channels: 40);
-        Assert.True(LinearNtkTerm.GramWork(narrow, narrow) > LinearNtkTerm.GradientWork(narrow, narrow));
-        Assert.True(LinearNtkTerm.GramWork(wide, wide) < LinearNtkTerm.GradientWork(wide, wide));
+        var few = new Factors<double>(new Signal<double>(4, new SampleShape([1], 8)), new Signal<double>(4, new SampleShape([1], 8)));
+        var many = new Factors<double>(new Signal<double>(4, new SampleShape([30], 2)), new Signal<double>(4, new SampleShape([30], 2)));
+        Assert.True(LinearNtkTerm<double>.GramWork(few, few) < LinearNtkTerm<double>.GradientWork(few, few));
+        Assert.True(LinearNtkTerm<double>.GramWork(many, many) > LinearNtkTerm<double>.GradientWork(many, many));
+        Factors<double> narrow = Filter(channels: 2), wide = Filter(channels: 40);
+        Assert.True(LinearNtkTerm<double>.GramWork(narrow, narrow) > LinearNtkTerm<double>.GradientWork(narrow, narrow));
+        Assert.True(LinearNtkTerm<double>.GramWork(wide, wide) < LinearNtkTerm<double>.GradientWork(wide, wide));
 
-        static Factors Filter(int channels)
+        static Factors<double> Filter(int channels)
         {
             var shape = new SampleShape([6], channels);
-            return new Factors(new Signal(4, shape), new Signal(4, shape), new Patches(shape, [new AxisWindow(6, 6, 3, 1, 1)]));
+            return new Factors<double>(new Signal<double>(4, shape), new Signal<double>(4, shape), new Patches(shape, [new AxisWindow(6, 6, 3, 1, 1)]));
         }
     }
 
@@ -121,7 +121,7 @@ public sealed class EmpiricalNtkTests
     [MemberData(nameof(Kinds))]
     public void Products_with_vectors_need_no_matrix(string kind)
     {
-        FiniteNetwork network = LayerKinds.Sample(kind);
+        FiniteNetwork<double> network = LayerKinds.Sample(kind);
         using Samples x = LayerKinds.Inputs(kind, 3, 1);
         int outputs = network.Output.Size;
         using var vector = new KernelMatrix<double>(3, outputs);
@@ -142,7 +142,7 @@ public sealed class EmpiricalNtkTests
     public void Random_tangents_estimate_the_trace(string kind)
     {
         const int Tangents = 4000;
-        FiniteNetwork network = LayerKinds.Sample(kind);
+        FiniteNetwork<double> network = LayerKinds.Sample(kind);
         using Samples x = LayerKinds.Inputs(kind, 3, 1);
         using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x);
         using KernelMatrix<double> estimate = RandomTangentNtk.Compute(network, x, Tangents, 12);
@@ -169,7 +169,7 @@ public sealed class EmpiricalNtkTests
             double sum = 0;
             for (uint draw = 0; draw < 200; draw++)
             {
-                FiniteNetwork network = FiniteNetwork.Sample(
+                FiniteNetwork<double> network = FiniteNetwork.Sample(
                     Dense(1.2) >> Relu >> Dense(1.4) >> Relu >> Dense(), x.Shape, new Widths(width, 4), 1, new() { Draw = draw });
                 using EmpiricalNtk trace = EmpiricalNtk.Compute(network, x);
                 using EmpiricalNtk pseudo = EmpiricalNtk.Compute(network, x, directions: OutputDirections.SumOfOutputs);
@@ -184,7 +184,7 @@ public sealed class EmpiricalNtkTests
     public void Random_projections_estimate_the_trace_without_bias()
     {
         const int Seeds = 2000;
-        FiniteNetwork network = LayerKinds.Sample("sum");
+        FiniteNetwork<double> network = LayerKinds.Sample("sum");
         using Samples x = LayerKinds.Inputs("sum", 2, 1);
         using EmpiricalNtk trace = EmpiricalNtk.Compute(network, x);
         double mean = 0, square = 0;
@@ -205,7 +205,7 @@ public sealed class EmpiricalNtkTests
     [Fact]
     public void The_channel_mean_of_outputs_is_the_nngp_kernel()
     {
-        FiniteNetwork network = LayerKinds.Sample("flatten");
+        FiniteNetwork<double> network = LayerKinds.Sample("flatten");
         using Samples x = LayerKinds.Inputs("flatten", 3, 1);
         using KernelMatrix<double> f = network.Outputs(x);
         using KernelMatrix<double> kernel = EmpiricalNngp.Compute(network, x);
@@ -238,7 +238,7 @@ public sealed class EmpiricalNtkTests
             LayerKinds.Sample("dense"), features, directions: OutputDirections.Of(new double[1, 2]))).Message);
     }
 
-    private static Matrix<double> Jacobian(FiniteNetwork network, Samples x)
+    private static Matrix<double> Jacobian(FiniteNetwork<double> network, Samples x)
     {
         int count = (int)x.Count;
         int outputs = network.Output.Size;

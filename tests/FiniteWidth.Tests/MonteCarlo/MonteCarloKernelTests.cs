@@ -23,7 +23,7 @@ public sealed class MonteCarloKernelTests
         double nngp = 0, ntk = 0;
         for (uint draw = 0; draw < 5; draw++)
         {
-            FiniteNetwork network = FiniteNetwork.Sample(_network, x.Shape, 4, new() { Draw = draw });
+            FiniteNetwork<double> network = FiniteNetwork.Sample(_network, x.Shape, 4, new() { Draw = draw });
             using KernelMatrix<double> k = EmpiricalNngp.Compute(network, x);
             using EmpiricalNtk t = EmpiricalNtk.Compute(network, x, directions: OutputDirections.First(4));
             nngp += k[0, 2] / 5;
@@ -66,5 +66,7 @@ public sealed class MonteCarloKernelTests
         Assert.Throws<InvalidArgumentException>(() => MonteCarloKernel.Estimate(_network, x, null, new() { Draws = 1 }));
         Assert.Throws<InvalidArgumentException>(() => MonteCarloKernel.Estimate(_network, x, null, new() { Outputs = 0 }));
         Assert.Throws<InvalidArgumentException>(() => MonteCarloKernel.Estimate(_network, x, x, new() { Precision = 0.1 }));
+        Assert.Throws<InvalidArgumentException>(() => MonteCarloKernel.Estimate(Relu >> Dense(), x, null, new() { Draws = 9, Threads = 3 }));
+        Assert.Throws<MemoryBudgetException>(() => MonteCarloKernel.Estimate(_network, x, null, new() { MemoryBudget = 100 }));
     }
 }

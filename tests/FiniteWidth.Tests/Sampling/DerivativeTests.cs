@@ -16,9 +16,9 @@ public sealed class DerivativeTests
     [MemberData(nameof(Kinds))]
     public void The_forward_derivative_is_the_finite_difference(string kind)
     {
-        FiniteNetwork network = LayerKinds.Sample(kind);
+        FiniteNetwork<double> network = LayerKinds.Sample(kind);
         using Samples x = LayerKinds.Inputs(kind, 3, 1);
-        ParameterSet direction = network.RandomDirection(5, 0);
+        ParameterSet<double> direction = network.RandomDirection(5, 0);
         using KernelMatrix<double> tangent = network.Tangent(x, direction);
         using KernelMatrix<double> above = Moved(network, Step, direction).Outputs(x);
         using KernelMatrix<double> below = Moved(network, -Step, direction).Outputs(x);
@@ -32,21 +32,21 @@ public sealed class DerivativeTests
     [MemberData(nameof(Kinds))]
     public void The_backward_gradient_is_the_finite_difference_of_every_parameter(string kind)
     {
-        FiniteNetwork network = LayerKinds.Sample(kind);
+        FiniteNetwork<double> network = LayerKinds.Sample(kind);
         using Samples x = LayerKinds.Inputs(kind, 3, 1);
         using KernelMatrix<double> u = Random(3, network.Output.Size);
-        ParameterSet gradient = network.Gradient(x, u);
+        ParameterSet<double> gradient = network.Gradient(x, u);
         for (int layer = 0; layer < gradient.Layers.Count; layer++)
         {
             CheckEach(gradient.Layers[layer].Weights, set => set.Layers[layer].Weights);
             CheckEach(gradient.Layers[layer].Biases, set => set.Layers[layer].Biases);
         }
 
-        void CheckEach(Memory<double> got, Func<ParameterSet, Memory<double>> part)
+        void CheckEach(Memory<double> got, Func<ParameterSet<double>, Memory<double>> part)
         {
             for (int i = 0; i < got.Length; i++)
             {
-                ParameterSet unit = network.Parameters.Zeros();
+                ParameterSet<double> unit = network.Parameters.Zeros();
                 part(unit).Span[i] = 1;
                 double slope = (Score(Moved(network, Step, unit), x, u) - Score(Moved(network, -Step, unit), x, u)) / (2 * Step);
                 Assert.Equal(slope, got.Span[i], 1e-7);
@@ -58,22 +58,22 @@ public sealed class DerivativeTests
     [MemberData(nameof(Kinds))]
     public void Backward_is_the_adjoint_of_forward(string kind)
     {
-        FiniteNetwork network = LayerKinds.Sample(kind);
+        FiniteNetwork<double> network = LayerKinds.Sample(kind);
         using Samples x = LayerKinds.Inputs(kind, 4, 2);
         using KernelMatrix<double> u = Random(4, network.Output.Size);
-        ParameterSet v = network.RandomDirection(9, 0);
+        ParameterSet<double> v = network.RandomDirection(9, 0);
         using KernelMatrix<double> tangent = network.Tangent(x, v);
         Assert.Equal(Product(tangent, u), network.Gradient(x, u).Dot(v), 1e-11);
     }
 
-    private static FiniteNetwork Moved(FiniteNetwork network, double step, ParameterSet direction)
+    private static FiniteNetwork<double> Moved(FiniteNetwork<double> network, double step, ParameterSet<double> direction)
     {
-        ParameterSet moved = network.Parameters.Copy();
+        ParameterSet<double> moved = network.Parameters.Copy();
         moved.Add(step, direction);
         return network.With(moved);
     }
 
-    private static double Score(FiniteNetwork network, Samples x, KernelMatrix<double> u)
+    private static double Score(FiniteNetwork<double> network, Samples x, KernelMatrix<double> u)
     {
         using KernelMatrix<double> outputs = network.Outputs(x);
         return Product(outputs, u);

@@ -17,8 +17,8 @@ public sealed class FiniteNetworkTests
     [Fact]
     public void A_layers_weights_depend_on_its_own_path_and_sizes_alone()
     {
-        FiniteNetwork one = FiniteNetwork.Sample(Dense(width: 4) >> Relu >> Dense(width: 3), _features, 1);
-        FiniteNetwork other = FiniteNetwork.Sample(LayerNorm() >> Relu >> Dense(width: 3) >> Dense(width: 2), _features, 1);
+        FiniteNetwork<double> one = FiniteNetwork.Sample(Dense(width: 4) >> Relu >> Dense(width: 3), _features, 1);
+        FiniteNetwork<double> other = FiniteNetwork.Sample(LayerNorm() >> Relu >> Dense(width: 3) >> Dense(width: 2), _features, 1);
         Assert.Equal("2", one.Parameters.Layers[1].Path);
         Assert.Equal(one.Parameters.Layers[1].Weights.ToArray(), other.Parameters.Layers[0].Weights.ToArray());
     }
@@ -27,8 +27,8 @@ public sealed class FiniteNetworkTests
     public void Parameterizations_differ_in_where_the_standard_deviations_stand()
     {
         using Samples x = LayerKinds.Inputs("dense", 3, 1);
-        FiniteNetwork ntk = FiniteNetwork.Sample(Dense(1.3, 0.4, width: 5), _features, 1);
-        FiniteNetwork standard = FiniteNetwork.Sample(Dense(1.3, 0.4, Standard, 5), _features, 1);
+        FiniteNetwork<double> ntk = FiniteNetwork.Sample(Dense(1.3, 0.4, width: 5), _features, 1);
+        FiniteNetwork<double> standard = FiniteNetwork.Sample(Dense(1.3, 0.4, Standard, 5), _features, 1);
         using KernelMatrix<double> a = ntk.Outputs(x);
         using KernelMatrix<double> b = standard.Outputs(x);
         for (int i = 0; i < 3; i++)
@@ -45,7 +45,7 @@ public sealed class FiniteNetworkTests
     public void Orthogonal_weights_keep_lengths()
     {
         using Samples x = LayerKinds.Inputs("dense", 1, 1);
-        FiniteNetwork network = FiniteNetwork.Sample(
+        FiniteNetwork<double> network = FiniteNetwork.Sample(
             Dense(width: 4) >> Dense(width: 4), _features, 1, new() { Weights = WeightLaw.Orthogonal });
         using KernelMatrix<double> f = network.Outputs(x);
         Assert.Equal(Squared(x.Rows), Squared(f), 1e-12);
@@ -69,14 +69,15 @@ public sealed class FiniteNetworkTests
     {
         Network network = Dropout(0.5);
         using Samples x = LayerKinds.Inputs("dense", 6, 1);
-        FiniteNetwork sampled = FiniteNetwork.Sample(network, _features, 1);
+        FiniteNetwork<double> sampled = FiniteNetwork.Sample(network, _features, 1);
         using KernelMatrix<double> whole = sampled.Outputs(x);
         double[] kept = [.. Enumerable.Range(0, 24).Select(i => whole[i / 4, i % 4] / x.Rows[i / 4, i % 4])];
         Assert.All(kept, factor => Assert.True(factor is 0 or 2));
         Assert.Contains(0, kept);
         Assert.Contains(2, kept);
-        Layers.Signal later = sampled.Run(x, firstSample: 6).Output;
-        Assert.NotEqual(Enumerable.Range(0, 24).Select(i => whole[i / 4, i % 4]), later.Values);
+        using var memory = new Layers.SignalMemory<double>();
+        Layers.Signal<double> later = sampled.Run(x, memory, firstSample: 6).Output;
+        Assert.NotEqual(Enumerable.Range(0, 24).Select(i => whole[i / 4, i % 4]), later.Values.ToArray());
     }
 
     [Fact]
@@ -90,8 +91,8 @@ public sealed class FiniteNetworkTests
             () => FiniteNetwork.Sample(Repeat(2, Dense()), _features, new Widths(60_000, 60_000), 1, new() { MemoryBudget = long.MaxValue })).Message);
         Assert.Contains("3 features and 5 features", Assert.Throws<ShapeMismatchException>(
             () => FiniteNetwork.Sample(Dense(width: 3) + Dense(width: 5), _features, 1)).Message);
-        FiniteNetwork network = FiniteNetwork.Sample(Dense(width: 3), _features, 1);
-        Assert.Throws<ShapeMismatchException>(() => network.With(new ParameterSet([])));
+        FiniteNetwork<double> network = FiniteNetwork.Sample(Dense(width: 3), _features, 1);
+        Assert.Throws<ShapeMismatchException>(() => network.With(new ParameterSet<double>([])));
         using Samples x = LayerKinds.Inputs("dense", 2, 1);
         using var wrong = new KernelMatrix<double>(2, 2);
         Assert.Contains("2 × 3", Assert.Throws<ShapeMismatchException>(() => network.Gradient(x, wrong)).Message);

@@ -23,10 +23,10 @@ public sealed class GradientDescentTests
     public void One_step_is_the_negative_gradient_of_the_loss()
     {
         (Samples x, KernelMatrix<double> y) = Problem(4);
-        FiniteNetwork network = Sample(8, 0);
-        TrainingRecord after = GradientDescent.Train(network, x, y, null, new() { LearningRate = 1e-4, RecordAt = [1] })[0];
-        TrainingRecord before = GradientDescent.Train(network, x, y, null, new() { RecordAt = [0] })[0];
-        Parameters.ParameterSet step = after.Model.Parameters.Copy();
+        FiniteNetwork<double> network = Sample(8, 0);
+        TrainingRecord<double> after = GradientDescent.Train(network, x, y, null, new() { LearningRate = 1e-4, RecordAt = [1] })[0];
+        TrainingRecord<double> before = GradientDescent.Train(network, x, y, null, new() { RecordAt = [0] })[0];
+        Parameters.ParameterSet<double> step = after.Model.Parameters.Copy();
         step.Add(-1, network.Parameters);
         double expected = -step.Dot(step) / 1e-4;
         Assert.Equal(expected, after.Loss - before.Loss, 1e-3 * Math.Abs(expected));
@@ -38,11 +38,11 @@ public sealed class GradientDescentTests
         const double Rate = 0.02;
         const int Steps = 1000;
         (Samples x, KernelMatrix<double> y) = Problem(4);
-        FiniteNetwork network = Sample(8, 0);
+        FiniteNetwork<double> network = Sample(8, 0);
         using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
         using KernelMatrix<double> start = network.Outputs(x);
-        TrainingRecord end = GradientDescent.Train(
-            new LinearizedNetwork(network), x, y, null, new() { LearningRate = Rate, RecordAt = [Steps] })[0];
+        TrainingRecord<double> end = GradientDescent.Train(
+            new LinearizedNetwork<double>(network), x, y, null, new() { LearningRate = Rate, RecordAt = [Steps] })[0];
         Matrix<double> theta = Matrix<double>.Build.Dense(8, 8, (i, j) => ntk.Total[i, j]);
         Vector<double> residual = Vector<double>.Build.Dense(8, i => start[i / 2, i % 2] - y[i / 2, i % 2]);
         Matrix<double> oneStep = Matrix<double>.Build.DenseIdentity(8) - Rate / 8 * theta;
@@ -55,11 +55,11 @@ public sealed class GradientDescentTests
     {
         const double Rate = 0.02;
         (Samples x, KernelMatrix<double> y) = Problem(4);
-        FiniteNetwork network = Sample(8, 0);
+        FiniteNetwork<double> network = Sample(8, 0);
         using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
         using KernelMatrix<double> start = network.Outputs(x);
-        TrainingRecord end = GradientDescent.Train(
-            new LinearizedNetwork(network), x, y, null, new() { LearningRate = Rate, Momentum = 0.8, RecordAt = [50] })[0];
+        TrainingRecord<double> end = GradientDescent.Train(
+            new LinearizedNetwork<double>(network), x, y, null, new() { LearningRate = Rate, Momentum = 0.8, RecordAt = [50] })[0];
         Matrix<double> theta = Matrix<double>.Build.Dense(8, 8, (i, j) => ntk.Total[i, j]);
         Vector<double> residual = Vector<double>.Build.Dense(8, i => start[i / 2, i % 2] - y[i / 2, i % 2]);
         Vector<double> velocity = residual * 0;
@@ -76,19 +76,19 @@ public sealed class GradientDescentTests
     public void Minibatches_visit_every_sample_once_an_epoch_and_are_reproducible()
     {
         (Samples x, KernelMatrix<double> y) = Problem(6);
-        FiniteNetwork network = Sample(8, 0);
+        FiniteNetwork<double> network = Sample(8, 0);
         var options = new TrainingOptions { LearningRate = 1e-9, BatchSize = 2, RecordAt = [3], Seed = 5 };
-        Parameters.ParameterSet moved = GradientDescent.Train(network, x, y, null, options)[0].Model.Parameters.Copy();
+        Parameters.ParameterSet<double> moved = GradientDescent.Train(network, x, y, null, options)[0].Model.Parameters.Copy();
         moved.Add(-1, network.Parameters);
-        Parameters.ParameterSet full = GradientDescent.Train(network, x, y, null, options with { BatchSize = null, RecordAt = [1] })[0].Model.Parameters.Copy();
+        Parameters.ParameterSet<double> full = GradientDescent.Train(network, x, y, null, options with { BatchSize = null, RecordAt = [1] })[0].Model.Parameters.Copy();
         full.Add(-1, network.Parameters);
         Assert.Equal(9 * full.Dot(full), moved.Dot(moved), 1e-5 * moved.Dot(moved));
         full.Scale(3);
         full.Add(-1, moved);
         Assert.True(full.Dot(full) < 1e-9 * moved.Dot(moved));
-        TrainingRecord again = GradientDescent.Train(network, x, y, null, options)[0];
-        TrainingRecord other = GradientDescent.Train(network, x, y, null, options with { Seed = 6, LearningRate = 0.3 })[0];
-        TrainingRecord third = GradientDescent.Train(network, x, y, null, options with { LearningRate = 0.3 })[0];
+        TrainingRecord<double> again = GradientDescent.Train(network, x, y, null, options)[0];
+        TrainingRecord<double> other = GradientDescent.Train(network, x, y, null, options with { Seed = 6, LearningRate = 0.3 })[0];
+        TrainingRecord<double> third = GradientDescent.Train(network, x, y, null, options with { LearningRate = 0.3 })[0];
         Assert.Equal(again.TrainOutputs[0, 0], GradientDescent.Train(network, x, y, null, options)[0].TrainOutputs[0, 0]);
         Assert.NotEqual(other.TrainOutputs[0, 0], third.TrainOutputs[0, 0]);
     }
@@ -133,9 +133,9 @@ public sealed class GradientDescentTests
 
         double Drift(int width, double scale)
         {
-            FiniteNetwork network = Sample(width, 0);
-            IDifferentiableModel end = GradientDescent.Train(
-                new ScaledModel(network, scale), x, y, null, new() { LearningRate = 0.2 / (scale * scale), RecordAt = [100] })[0].Model;
+            FiniteNetwork<double> network = Sample(width, 0);
+            IDifferentiableModel<double> end = GradientDescent.Train(
+                new ScaledModel<double>(network, scale), x, y, null, new() { LearningRate = 0.2 / (scale * scale), RecordAt = [100] })[0].Model;
             return NtkDrift.Between(network, network.With(end.Parameters), x);
         }
     }
@@ -144,7 +144,7 @@ public sealed class GradientDescentTests
     public void Bad_requests_are_refused()
     {
         (Samples x, KernelMatrix<double> y) = Problem(4);
-        FiniteNetwork network = Sample(8, 0);
+        FiniteNetwork<double> network = Sample(8, 0);
         foreach (TrainingOptions options in new TrainingOptions[]
         {
             new() { LearningRate = 0 }, new() { LearningRate = double.NaN }, new() { Momentum = 1 }, new() { BatchSize = 5 }, new() { BatchSize = 0 },
@@ -157,11 +157,11 @@ public sealed class GradientDescentTests
         using var wrong = new KernelMatrix<double>(4, 3);
         Assert.Contains("4 × 3", Assert.Throws<ShapeMismatchException>(() => GradientDescent.Train(network, x, wrong)).Message);
         Assert.Contains("learning rate", Assert.Throws<NumericalFailureException>(
-            () => GradientDescent.Train(new LinearizedNetwork(network), x, y, null, new() { LearningRate = 1000, RecordAt = [500] })).Message);
-        Assert.Throws<InvalidArgumentException>(() => new ScaledModel(network, 0));
+            () => GradientDescent.Train(new LinearizedNetwork<double>(network), x, y, null, new() { LearningRate = 1000, RecordAt = [500] })).Message);
+        Assert.Throws<InvalidArgumentException>(() => new ScaledModel<double>(network, 0));
     }
 
-    private static FiniteNetwork Sample(int width, uint draw) =>
+    private static FiniteNetwork<double> Sample(int width, uint draw) =>
         FiniteNetwork.Sample(_network, SampleShape.Features(4), new Widths(width, 2), 8, new() { Draw = draw, Threads = 1 });
 
     private static (Samples X, KernelMatrix<double> Y) Problem(int count)

@@ -18,10 +18,10 @@ public sealed class LearningRateTests
     public void A_rate_multiplies_the_layers_gradient_and_its_term_of_the_kernel()
     {
         using Samples x = LayerKinds.Inputs("conv", 3, 1);
-        FiniteNetwork plain = Sample(1, trainable: true), rated = Sample(Rate, trainable: true);
+        FiniteNetwork<double> plain = Sample(1, trainable: true), rated = Sample(Rate, trainable: true);
         using EmpiricalNtk before = EmpiricalNtk.Compute(plain, x), after = EmpiricalNtk.Compute(rated, x);
         using KernelMatrix<double> u = plain.Outputs(x);
-        ParameterSet one = plain.Gradient(x, u), two = rated.Gradient(x, u);
+        ParameterSet<double> one = plain.Gradient(x, u), two = rated.Gradient(x, u);
         double[] rates = [Rate, Rate, 1];
         for (int layer = 0; layer < rates.Length; layer++)
         {
@@ -36,7 +36,7 @@ public sealed class LearningRateTests
     {
         const int Tangents = 4000;
         using Samples x = LayerKinds.Inputs("conv", 3, 1);
-        FiniteNetwork network = Sample(Rate, trainable: true);
+        FiniteNetwork<double> network = Sample(Rate, trainable: true);
         using EmpiricalNtk full = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full), trace = EmpiricalNtk.Compute(network, x);
         using KernelMatrix<double> u = network.Outputs(x), product = NtkVectorProduct.Compute(network, x, null, u);
         using KernelMatrix<double> estimate = RandomTangentNtk.Compute(network, x, Tangents, 12);
@@ -56,10 +56,10 @@ public sealed class LearningRateTests
     public void Training_leaves_frozen_layers_where_they_are()
     {
         using Samples x = LayerKinds.Inputs("conv", 3, 1);
-        FiniteNetwork network = Sample(1, trainable: false);
+        FiniteNetwork<double> network = Sample(1, trainable: false);
         using var targets = new KernelMatrix<double>(3, 2);
         targets[0, 0] = 1;
-        ParameterSet trained = GradientDescent.Train(network, x, targets, null, new() { RecordAt = [5] })[0].Model.Parameters;
+        ParameterSet<double> trained = GradientDescent.Train(network, x, targets, null, new() { RecordAt = [5] })[0].Model.Parameters;
         for (int layer = 0; layer < 2; layer++)
         {
             Assert.Equal(network.Parameters.Layers[layer].Weights.ToArray(), trained.Layers[layer].Weights.ToArray());
@@ -69,7 +69,7 @@ public sealed class LearningRateTests
         Assert.NotEqual(network.Parameters.Layers[2].Weights.ToArray(), trained.Layers[2].Weights.ToArray());
     }
 
-    private static FiniteNetwork Sample(double rate, bool trainable) => FiniteNetwork.Sample(
+    private static FiniteNetwork<double> Sample(double rate, bool trainable) => FiniteNetwork.Sample(
         Conv(3, biasStd: 0.3, width: 3, trainable: trainable, learningRate: rate) >> Erf()
             >> ConvLocal(2, biasStd: 0.2, width: 3, trainable: trainable, learningRate: rate) >> Erf() >> Flatten >> Dense(width: 2),
         new SampleShape([5], 2), 4);

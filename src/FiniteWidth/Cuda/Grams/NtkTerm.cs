@@ -5,7 +5,7 @@ namespace InfiniteNtk.FiniteWidth.Cuda.Grams;
 
 /// <summary>
 /// One layer's term of the NTK between two batches, in the cheaper of the two ways that
-/// <see cref="EmpiricalKernels.LinearNtkTerm"/> describes: by the Grams of activations and gradients, or by gradients per sample.
+/// <see cref="EmpiricalKernels.LinearNtkTerm{T}"/> describes: by the Grams of activations and gradients, or by gradients per sample.
 /// </summary>
 /// <param name="device">The device.</param>
 /// <param name="directions">Output directions R.</param>

@@ -32,7 +32,7 @@ internal sealed class DeviceCompiler
         FiniteDense dense => Add(dense, output => new DenseStep(input, output, dense.Layer, dense.Input.PositionCount, dense.Map)),
         FiniteConv conv => Filter(conv, input),
         FiniteMix mix => Move(PositionTable.Of(mix.Weights, mix.Input.PositionCount), mix.Input.Channels, input),
-        FiniteElementwise phi => Add(phi, output => new ActivationStep(input, output, ActivationFormula.SourceOf(phi.Activation))),
+        FiniteElementwise phi => Add(phi, output => new ActivationStep(input, output, ActivationSource.Of(phi.Activation))),
         FiniteLayerNorm norm => Normalize(norm, input),
         FiniteDropout dropout => Add(
             dropout, output => new DropoutStep(input, output, dropout.Input.Size, dropout.KeepProbability, dropout.Stream)),

@@ -49,22 +49,22 @@ internal sealed class DeviceWeights : IDisposable
         LayerDraw draw = draws[i];
         weights._matrices[i] = law == WeightLaw.Gaussian
             ? weights.Gaussian(draw.Weights, (long)draw.Outputs * draw.Inputs, draw.WeightStd)
-            : device.Memory.Upload(draw.Realize(law).Weights.Span);
+            : device.Memory.Upload(Realized(draw, law));
         if (draw.BiasStd is { } std) weights._biases[i] = weights.Gaussian(draw.Biases, draw.Outputs, std);
     });
 
     /// <summary>Copies parameters to the device.</summary>
-    public static DeviceWeights Upload(CudaDevice device, ParameterSet parameters) =>
+    public static DeviceWeights Upload(CudaDevice device, ParameterSet<double> parameters) =>
         Fill(device, [.. parameters.Layers.Select(layer => (layer.Path, layer.LearningRate))], (weights, i) =>
         {
-            LayerParameters layer = parameters.Layers[i];
+            LayerParameters<double> layer = parameters.Layers[i];
             weights._matrices[i] = device.Memory.Upload(layer.Weights.Span);
             if (!layer.Biases.IsEmpty) weights._biases[i] = device.Memory.Upload(layer.Biases.Span);
         });
 
     /// <summary>Copies them from the device.</summary>
-    public ParameterSet Download() => new(
-        [.. Layers.Select((layer, i) => new LayerParameters(
+    public ParameterSet<double> Download() => new(
+        [.. Layers.Select((layer, i) => new LayerParameters<double>(
             layer.Path, _device.Memory.Download(_matrices[i]), _biases[i] is { } biases ? _device.Memory.Download(biases) : Array.Empty<double>(),
             layer.LearningRate))]);
 
@@ -98,6 +98,13 @@ internal sealed class DeviceWeights : IDisposable
             weights.Dispose();
             throw;
         }
+    }
+
+    private static ReadOnlySpan<double> Realized(LayerDraw draw, WeightLaw law)
+    {
+        LayerParameters<double> parameters = draw.Room<double>();
+        draw.Fill(parameters, law, 1);
+        return parameters.Weights.Span;
     }
 
     private DeviceBuffer Gaussian(RandomStream stream, long count, double scale)

@@ -2,31 +2,21 @@ using System.Globalization;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Duals.Expressions;
-using InfiniteNtk.Kernels.Errors;
 
-namespace InfiniteNtk.FiniteWidth.Cuda.Sources;
+namespace InfiniteNtk.FiniteWidth.Activations;
 
-/// <summary>φ as a formula in x, and φ′ by differentiating it: what a device runs. Held against the activation's own functions by tests.</summary>
+/// <summary>
+/// φ as a formula in x, and φ′ by differentiating it: what networks run on processor and device. Held against the activation's own
+/// functions by tests.
+/// </summary>
 /// <param name="Value">φ.</param>
 /// <param name="Slope">φ′; at a kink the mean of both sides.</param>
 internal sealed record ActivationFormula(Expression Value, Expression Slope)
 {
     private static readonly Expression X = new Expression.Variable();
 
-    /// <summary>The source of an activation.</summary>
-    /// <exception cref="InvalidArgumentException">It has no formula, such as one that is given as code.</exception>
-    public static KernelSource SourceOf(Activation activation) => KernelSource.Activation(activation.ToString(), Functions(activation));
-
-    /// <summary>The functions value and slope of an activation; <paramref name="suffix"/> goes behind their names.</summary>
-    /// <inheritdoc cref="SourceOf"/>
-    internal static string Functions(Activation activation, string suffix = "")
-    {
-        ActivationFormula formula = Of(activation);
-        return $"__device__ real value{suffix}(real x)\n{{\n{FormulaSource.Body(formula.Value)}}}\n\n"
-            + $"__device__ real slope{suffix}(real x)\n{{\n{FormulaSource.Body(formula.Slope)}}}\n\n";
-    }
-
-    private static ActivationFormula Of(Activation activation) => activation switch
+    /// <summary>The formula of an activation; null where it has none, such as one that is given as code.</summary>
+    public static ActivationFormula? TryOf(Activation activation) => activation switch
     {
         Elementwise f => From(ExpressionParser.Parse(f.Expression)),
         Relu => Parse($"relu(x)"),
@@ -56,9 +46,7 @@ internal sealed record ActivationFormula(Expression Value, Expression Slope)
         Swish => Parse($"x*sigmoid(x)"),
         Elu => Parse($"relu(x) + exp(min(x, 0)) - 1"),
         Selu => Parse($"1.0507009873554805*(relu(x) + 1.6732632423543772*(exp(min(x, 0)) - 1))"),
-        _ => throw new InvalidArgumentException(
-            "Cannot run this network on a device", $"the activation {activation} has no formula", "a device needs one to compile",
-            "Write it as Elementwise(\"…\"), or run on the processor"),
+        _ => null,
     };
 
     /// <summary>1 where x ≥ 0, else 0.</summary>
