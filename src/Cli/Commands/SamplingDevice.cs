@@ -1,6 +1,7 @@
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Terminal;
 using InfiniteNtk.FiniteWidth.Cuda;
+using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Cli.Commands;
@@ -9,8 +10,11 @@ namespace InfiniteNtk.Cli.Commands;
 internal static class SamplingDevice
 {
     /// <summary>The device that was asked for; null: the processor. Only auto takes the processor in place of a GPU, and says so.</summary>
+    /// <param name="arguments">The command's.</param>
+    /// <param name="numbers">What it is to compute with; null: its usual float32.</param>
+    /// <param name="console">Where it says which device it is.</param>
     /// <exception cref="DeviceException">A GPU was asked for and there is none to use.</exception>
-    public static CudaDevice? Open(ParsedArguments arguments, ToolConsole console)
+    public static CudaDevice? Open(ParsedArguments arguments, NumberType? numbers, ToolConsole console)
     {
         const string Auto = "auto", Cuda = "cuda", Processor = "cpu";
         string choice = arguments.Choice("--device", Processor, (Processor, Processor), (Cuda, Cuda), (Auto, Auto));
@@ -21,7 +25,7 @@ internal static class SamplingDevice
             return null;
         }
 
-        CudaDevice device = CudaDevice.Open();
+        CudaDevice device = CudaDevice.Open(0, new() { Precision = numbers == NumberType.Float64 ? CudaPrecision.Double : CudaPrecision.Single });
         console.Error.WriteLine($"sampling on {device}");
         return device;
     }

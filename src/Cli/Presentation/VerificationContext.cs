@@ -18,6 +18,9 @@ internal sealed record VerificationContext
     /// <summary>The law of the weights.</summary>
     public required string Weights { get; init; }
 
+    /// <summary>The numbers that networks were computed with: "f64" or "f32".</summary>
+    public required string Numbers { get; init; }
+
     /// <summary>Where networks come from.</summary>
     public required int Seed { get; init; }
 

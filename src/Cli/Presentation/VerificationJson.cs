@@ -21,6 +21,7 @@ internal static class VerificationJson
             json.WriteString("points", context.Points);
             if (context.Against is { } file) json.WriteString("against", file);
             json.WriteString("weights", context.Weights);
+            json.WriteString("dtype", context.Numbers);
             json.WriteNumber("seed", context.Seed);
             json.WriteString("verdict", Word(context.Verdict));
             foreach (VerifiedQuantity quantity in context.Quantities) Quantity(json, quantity);

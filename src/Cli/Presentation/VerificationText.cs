@@ -10,7 +10,7 @@ internal sealed class VerificationText(VerificationContext context)
     public void Write(ToolConsole console)
     {
         console.Out.WriteLine(console.Bold(context.Network));
-        console.Out.WriteLine($"on {context.Points}; {context.Weights} weights, seed {context.Seed}; tested: {context.Against ?? "the kernels computed by intk"}");
+        console.Out.WriteLine($"on {context.Points}; {context.Weights} weights in {context.Numbers}, seed {context.Seed}; tested: {context.Against ?? "the kernels computed by intk"}");
         console.Out.WriteLine();
         foreach (string line in Table().Lines(console.Width)) console.Out.WriteLine(line);
         console.Out.WriteLine();

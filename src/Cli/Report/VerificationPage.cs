@@ -83,7 +83,7 @@ internal sealed class VerificationPage(VerificationContext context)
 
     private void Provenance(Markup html)
     {
-        html.Add($"<h2>How this was made</h2>\n<table class=\"facts\"><tbody>\n<tr><td>Weights</td><td>{context.Weights}, seed {context.Seed}</td></tr>\n");
+        html.Add($"<h2>How this was made</h2>\n<table class=\"facts\"><tbody>\n<tr><td>Weights</td><td>{context.Weights} in {context.Numbers}, seed {context.Seed}</td></tr>\n");
         html.Add($"<tr><td>Machine</td><td>{context.Machine}</td></tr>\n<tr><td>Time</td><td>{NumberText.Fixed(context.Elapsed.TotalSeconds, 1)} s</td></tr>\n</tbody></table>\n");
         html.Add($"<pre>{context.Command}</pre>\n<p class=\"note\">Made {context.Made.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)} by intk {context.Version}.</p>\n");
     }

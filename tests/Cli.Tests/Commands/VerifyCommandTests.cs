@@ -127,6 +127,17 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("smaller widths", large.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Networks_compute_in_the_precision_that_was_asked_for()
+    {
+        string[] words = ["--net", Net, "--widths", "8,16,32,64", "--seeds", "20"];
+        JsonElement exact = Verified(words), single = Verified([.. words, "--dtype", "f32"]);
+        Assert.Equal(("f64", "f32"), (exact.GetProperty("dtype").GetString(), single.GetProperty("dtype").GetString()));
+        double a = exact.GetProperty("ntk").GetProperty("a").GetDouble(), b = single.GetProperty("ntk").GetProperty("a").GetDouble();
+        Assert.NotEqual(a, b);
+        Assert.Equal(a, b, 1e-4);
+    }
+
     private JsonElement Verified(params string[] words)
     {
         Outcome done = Run(["verify", .. words, "--json"]);
