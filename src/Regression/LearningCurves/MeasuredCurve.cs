@@ -47,6 +47,7 @@ public sealed class MeasuredCurve
     /// <param name="seed">Their seed.</param>
     /// <param name="test">Labelled points that are never drawn.</param>
     /// <exception cref="InvalidArgumentException">n or the number of subsets is out of range.</exception>
+    /// <exception cref="ShapeMismatchException">The test set does not fit the population.</exception>
     /// <exception cref="NumericalFailureException">A subset's kernel matrix plus ridge is not positive definite.</exception>
     public MeasuredPoint At(int n, int subsets = 20, int seed = 0, TestSet? test = null)
     {
@@ -64,6 +65,7 @@ public sealed class MeasuredCurve
                 "Cannot measure a learning curve", $"{subsets} subsets were asked for", $"at least {FewestSubsets} are needed for a standard error", "Ask for 20 or more");
         }
 
+        test?.Verify(population, _targets, "Cannot measure on a test set");
         var draw = new TrainingSubsets(population, seed);
         double[] unseen = new double[subsets], leaveOneOut = new double[subsets], accuracy = new double[subsets];
         double[] testError = new double[subsets], testAccuracy = new double[subsets];

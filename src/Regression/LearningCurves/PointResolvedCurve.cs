@@ -78,7 +78,7 @@ public sealed class PointResolvedCurve : IDisposable
                 "Cannot predict a learning curve", $"{n} training points were asked for", $"n must lie between 0 and the {Count} points there are", "Ask for fewer points");
         }
 
-        if (test is not null) Verify(test);
+        test?.Verify(Count, _targets, "Cannot predict a test set");
         if (n == 0) return WithoutTraining(test);
         double pi = (double)n / Count;
         _field.Solve(pi, Start(pi), _options.Tolerance);
@@ -209,22 +209,6 @@ public sealed class PointResolvedCurve : IDisposable
         else if (radius > NearPeak) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"near the double-descent peak: radius {radius:F4}"));
         if (!_field.IsSolved) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"effective ridges solved to {_field.Residual:G2} only"));
         return [.. warnings];
-    }
-
-    private void Verify(TestSet test)
-    {
-        KernelMatrix<double> kernel = test.Kernel;
-        Targets targets = test.Targets;
-        if (kernel.Columns != Count || kernel.Rows != targets.Count || targets.Values.Columns != _targets.Values.Columns)
-        {
-            throw new ShapeMismatchException(
-                "Cannot predict a test set",
-                $"its kernel has {kernel.Rows} rows and {kernel.Columns} columns and its targets {targets.Count} rows and {targets.Values.Columns} columns",
-                $"{Count} columns, as many rows as targets and {_targets.Values.Columns} target columns are needed",
-                "Pass the kernel of the test points (rows) with the population (columns)");
-        }
-
-        for (nint i = 0; i < kernel.Rows; i++) SymmetricKernel.RequireFinite(kernel.View, i);
     }
 
     /// <summary>A solution with its slope, to start the next one from.</summary>
