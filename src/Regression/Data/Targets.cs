@@ -119,7 +119,6 @@ public sealed class Targets : IDisposable
     public static Targets Centred(KernelMatrix<double> values, ValueList<double>? means = null)
     {
         ArgumentNullException.ThrowIfNull(values);
-        RequireFinite(values.View);
         ValueList<double> subtracted = means ?? ColumnMeans(values.View);
         if (subtracted.Count != values.Columns)
         {
@@ -127,6 +126,7 @@ public sealed class Targets : IDisposable
                 "Cannot centre targets", $"they have {values.Columns} columns", $"{subtracted.Count} means were given", "Pass one mean per column");
         }
 
+        RequireFinite(values.View);
         for (nint i = 0; i < values.Rows; i++)
         {
             Span<double> row = values.View.Row(i);

@@ -1,6 +1,7 @@
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
+using InfiniteNtk.Kernels.Programs.Axes;
 using Xunit;
 
 namespace InfiniteNtk.Kernels.Tests.Programs;
@@ -31,6 +32,28 @@ public class ProgramTextTests
 
         """,
         ProgramText.Write(_program));
+
+    [Fact]
+    public void Every_constant_of_every_step_is_in_the_text()
+    {
+        var window = new AxisWindow(3, 3, 3, 1, 1);
+        var affine = new Affine(1, 0, 2, 3, 4, 5);
+        var taps = new TapSum(1, 0, [window, window], 2, 3, 4, 5);
+        var combine = new Combine(1, [0, 0], [2, 3]);
+        var normalize = new Normalize(1, 0, 2);
+        Step[] steps =
+        [
+            affine, affine with { WeightVariance = 7 }, affine with { BiasVariance = 7 }, affine with { NtkScale = 7 }, affine with { NtkShift = 7 },
+            taps, taps with { WeightVariance = 7 }, taps with { BiasVariance = 7 }, taps with { NtkScale = 7 }, taps with { NtkShift = 7 }, taps with { Local = true },
+            taps with { Axes = [window, window with { Filter = 2 }] }, taps with { Axes = [window, window with { Stride = 2 }] },
+            taps with { Axes = [window, window with { Low = 0 }] }, taps with { Axes = [window, window with { Circular = true }] },
+            combine, combine with { Weights = [7, 3] }, combine with { Weights = [2, 7] }, normalize, normalize with { Epsilon = 7 }, normalize with { MeanAxes = [1] },
+            new Drop(1, 0, 0.5), new Drop(1, 0, 0.7), new Multiply(1, [0]), new Multiply(1, [0, 0]), new Dual(1, 0, new Erf(1, 2, 3)), new Dual(1, 0, new Erf(1, 2, 7)),
+        ];
+        var input = new SampleShape([3, 3], 1);
+        string[] texts = [.. steps.Select(step => ProgramText.Write(new KernelProgram(input, [new InputProduct(0, false), step])))];
+        Assert.Equal(texts.Length, texts.Distinct().Count());
+    }
 
     [Fact]
     public void Equal_programs_have_equal_hashes_and_the_last_bit_of_a_constant_counts()

@@ -33,6 +33,16 @@ public class TargetsTests
     }
 
     [Fact]
+    public void The_unit_of_numbers_is_the_root_mean_square_of_a_column_that_of_classes_one()
+    {
+        using Targets numbers = Targets.FromValues(KernelMatrix<double>.From(new double[,] { { 3, 4 }, { -3, 4 }, { 5, 0 } }));
+        Assert.Equal(25, numbers.Power, 1e-13);
+        Assert.Equal(Math.Sqrt(12.5), numbers.Unit, 1e-14);
+        using Targets classes = Targets.FromClasses([0, 1, 2], ["a", "b", "c"]), zeros = Targets.FromNumbers([1, 1]);
+        Assert.Equal((1, 1), (classes.Unit, zeros.Unit));
+    }
+
+    [Fact]
     public void No_points_have_no_power()
     {
         using Targets targets = Targets.FromNumbers([]);

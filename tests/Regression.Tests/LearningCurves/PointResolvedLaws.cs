@@ -194,6 +194,18 @@ public sealed class PointResolvedLaws
     }
 
     [Fact]
+    public void The_double_descent_peak_is_announced_and_a_quiet_curve_is_not()
+    {
+        (double[][] points, _) = Populations.Points(40, 2, 10);
+        using Targets targets = Populations.Numbers(points);
+        using KernelMatrix<double> kernel = Linear(points);
+        using PointResolvedCurve steep = new(kernel, targets, 1e-6, Algebra), quiet = new(kernel, targets, 10, Algebra);
+        // The kernel has rank 2: with next to no ridge two points just determine the line through them.
+        Assert.All(Enumerable.Range(1, 39), n => Assert.Equal(n == 2, steep.At(n).Warnings.Any(warning => warning.StartsWith("near the double-descent peak", StringComparison.Ordinal))));
+        Assert.All(Enumerable.Range(1, 39), n => Assert.Empty(quiet.At(n).Warnings));
+    }
+
+    [Fact]
     public void An_indefinite_matrix_is_refused_with_its_reason()
     {
         using KernelMatrix<double> kernel = KernelMatrix<double>.From(new double[,] { { 1, 3, 0 }, { 3, 1, 0 }, { 0, 0, 1 } });
@@ -224,5 +236,16 @@ public sealed class PointResolvedLaws
         using Targets targets = Populations.Numbers(points);
         using var curve = new PointResolvedCurve(kernel, targets, 1e12, Algebra);
         Assert.Equal(1, curve.At(6).Unseen.Mean / curve.At(0).Unseen.Mean, 1e-9);
+    }
+
+    private static KernelMatrix<double> Linear(double[][] points)
+    {
+        var kernel = new KernelMatrix<double>(points.Length, points.Length);
+        for (int i = 0; i < points.Length; i++)
+        {
+            for (int j = 0; j < points.Length; j++) kernel[i, j] = points[i].Zip(points[j], (a, b) => a * b).Sum();
+        }
+
+        return kernel;
     }
 }
