@@ -123,6 +123,36 @@ public sealed class GradientDescentTests
         }
     }
 
+    /// <summary>What is recorded at a step is not moved by the steps that follow.</summary>
+    [Fact]
+    public void A_record_keeps_the_parameters_of_its_step()
+    {
+        (Samples x, KernelMatrix<double> y) = Problem(4);
+        FiniteNetwork network = Sample(8, 0);
+        IReadOnlyList<TrainingRecord> records = GradientDescent.Train(network, x, y, null, new() { LearningRate = 0.1, RecordAt = [0, 1, 7] });
+        Assert.Equal(network.Parameters.ToArray(), records[0].Model.Parameters.ToArray());
+        foreach (TrainingRecord record in records)
+        {
+            using KernelMatrix<double> outputs = record.Model.Outputs(x);
+            for (int i = 0; i < 8; i++) Assert.Equal(outputs[i / 2, i % 2], record.TrainOutputs[i / 2, i % 2]);
+        }
+
+        Assert.NotEqual(records[0].TrainOutputs[0, 0], records[1].TrainOutputs[0, 0]);
+    }
+
+    /// <summary>Two layers without biases are homogeneous of degree 2: all weights times c multiply the tangent kernel by c².</summary>
+    [Fact]
+    public void Drift_is_the_relative_change_of_the_tangent_kernel()
+    {
+        var network = FiniteNetwork.Sample(
+            NetworkText.Parse("Dense(1.2) >> Relu >> Dense(0.9)"), SampleShape.Features(4), new Widths(16, 2), 8, new() { Threads = 1 });
+        Parameters.ParameterSet scaled = network.Parameters.Copy();
+        scaled.Scale(1.1);
+        using Samples x = LayerKinds.Inputs("dense", 3, 1);
+        Assert.Equal(1.21 - 1, NtkDrift.Between(network, network.With(scaled), x), 1e-12);
+        Assert.Equal(0, NtkDrift.Between(network, network, x));
+    }
+
     [Fact]
     public void Larger_scales_train_more_lazily_and_wider_networks_drift_less()
     {

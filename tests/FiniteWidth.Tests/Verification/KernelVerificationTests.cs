@@ -75,6 +75,14 @@ public sealed class KernelVerificationTests
         AssertConfirmed(network, x, _options with { Widths = [8, 16, 32, 64], Weights = WeightLaw.Orthogonal });
     }
 
+    /// <summary>Otherwise the errors of different widths would go together, which no fit over widths may assume.</summary>
+    [Fact]
+    public void Each_width_and_each_seed_draws_networks_of_its_own()
+    {
+        ulong[] seeds = [.. from seed in new ulong[] { 0, 1, 20 } from width in new[] { 16, 32, 64, 128 } select KernelVerification.SeedOf(seed, width)];
+        Assert.Equal(seeds.Length, seeds.Distinct().Count());
+    }
+
     /// <summary>
     /// Samples on where the first look could not decide, as much as it asks for, and where it refuted: among some sixty kernels one
     /// is refuted by chance at 1 %, which four times the draws settle, and a wrong kernel stays refuted.

@@ -117,6 +117,33 @@ public class PlaneNetworkTests
         }
     }
 
+    /// <summary>
+    /// Of a register that one reader takes as a ring and another as open, the planes lie on a ring, while of each sample with itself the
+    /// offsets 4 and −4 of 5 positions are needed: on the ring they are −1 and 1.
+    /// </summary>
+    [Fact]
+    public void Offsets_of_a_sample_with_itself_turn_round_on_the_ring_of_the_pairs()
+    {
+        var ring = new AxisWindow(5, 5, 3, 1, 1, Circular: true);
+        var program = new KernelProgram(new SampleShape([5], 2),
+        [
+            new InputProduct(0, false), new TapSum(1, 0, [ring], 1, 0, 1, 0), new MixPositions(2, 1, [new GlobalPoolAxis(5, true)]),
+            new MixPositions(3, 0, [new SliceAxis(5, 0, 4, 2)]), new MixPositions(4, 3, [new GlobalPoolAxis(2, true)]),
+            new Affine(5, 4, 1, 0.1, 1, 0.1), new Dual(6, 5, new Relu()), new Combine(7, [2, 6], [1, 1]),
+        ]);
+        using Samples samples = Of(ProgramGenerator.Rows(new Random(9), 3, 10), program.Input);
+        using KernelPair<double> exact = new ReferenceExecutor().Run<double>(new KernelRequest(program, samples));
+        using KernelPair<double> planes = new CpuExecutor().Run<double>(new KernelRequest(program, samples));
+        for (int i = 0; i < 3; i++)
+        {
+            for (int j = 0; j < 3; j++)
+            {
+                Assert.Equal(exact.Nngp[i, j], planes.Nngp[i, j], 1e-12);
+                Assert.Equal(exact.Ntk[i, j], planes.Ntk[i, j], 1e-12);
+            }
+        }
+    }
+
     [Fact]
     public void Scratch_is_what_was_reported()
     {
