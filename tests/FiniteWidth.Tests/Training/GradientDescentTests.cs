@@ -128,10 +128,10 @@ public sealed class GradientDescentTests
     public void A_record_keeps_the_parameters_of_its_step()
     {
         (Samples x, KernelMatrix<double> y) = Problem(4);
-        FiniteNetwork network = Sample(8, 0);
-        IReadOnlyList<TrainingRecord> records = GradientDescent.Train(network, x, y, null, new() { LearningRate = 0.1, RecordAt = [0, 1, 7] });
+        FiniteNetwork<double> network = Sample(8, 0);
+        IReadOnlyList<TrainingRecord<double>> records = GradientDescent.Train(network, x, y, null, new() { LearningRate = 0.1, RecordAt = [0, 1, 7] });
         Assert.Equal(network.Parameters.ToArray(), records[0].Model.Parameters.ToArray());
-        foreach (TrainingRecord record in records)
+        foreach (TrainingRecord<double> record in records)
         {
             using KernelMatrix<double> outputs = record.Model.Outputs(x);
             for (int i = 0; i < 8; i++) Assert.Equal(outputs[i / 2, i % 2], record.TrainOutputs[i / 2, i % 2]);
@@ -146,7 +146,7 @@ public sealed class GradientDescentTests
     {
         var network = FiniteNetwork.Sample(
             NetworkText.Parse("Dense(1.2) >> Relu >> Dense(0.9)"), SampleShape.Features(4), new Widths(16, 2), 8, new() { Threads = 1 });
-        Parameters.ParameterSet scaled = network.Parameters.Copy();
+        Parameters.ParameterSet<double> scaled = network.Parameters.Copy();
         scaled.Scale(1.1);
         using Samples x = LayerKinds.Inputs("dense", 3, 1);
         Assert.Equal(1.21 - 1, NtkDrift.Between(network, network.With(scaled), x), 1e-12);

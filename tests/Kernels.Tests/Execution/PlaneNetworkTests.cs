@@ -89,6 +89,41 @@ public class PlaneNetworkTests
         Assert.Contains("sample 0 ", message, StringComparison.Ordinal);
     }
 
+    /// <summary>One position of one image leaves the activation's domain upwards.</summary>
+    [Fact]
+    public void A_variance_that_an_activation_cannot_take_is_named_with_its_reason()
+    {
+        double[,] rows = ProgramGenerator.Rows(new Random(6), 20, _shape.Size);
+        rows[11, 5] = 60;
+        using Samples samples = Of(rows, _shape);
+        AxisWindow one = new(8, 8, 1, 1, 0), three = new(8, 8, 3, 1, 1);
+        var program = new KernelProgram(
+            _shape, [new InputProduct(0, false), new TapSum(1, 0, [one, one], 1, 0, 1, 0), new Dual(2, 1, new Exp()), new TapSum(3, 2, [three, three], 1, 0, 1, 0), new FlattenPositions(4, 3)]);
+        string message = Assert.Throws<NumericalFailureException>(() => new CpuExecutor().Run<double>(new KernelRequest(program, samples))).Message;
+        Assert.Contains("sample 11 ", message, StringComparison.Ordinal);
+        Assert.Contains("it receives variance 120", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_tail_of_a_series_is_the_larger_of_both_sides()
+    {
+        double[,] rows = ProgramGenerator.Rows(new Random(7), 3, _shape.Size), small = ProgramGenerator.Rows(new Random(7), 3, _shape.Size);
+        for (int i = 0; i < small.Length; i++) small[i / _shape.Size, i % _shape.Size] *= 0.1;
+        using Samples large = Of(rows, _shape), tiny = Of(small, _shape);
+        AxisWindow same = new(8, 8, 3, 1, 1);
+        var program = new KernelProgram(_shape, [new InputProduct(0, false), new TapSum(1, 0, [same, same], 2, 0, 2, 0), new Dual(2, 1, new Tanh()), new FlattenPositions(3, 2)]);
+        double tail = Tail(large, null);
+        Assert.True(tail > Tail(tiny, null));
+        Assert.Equal(tail, Tail(tiny, large));
+        Assert.Equal(tail, Tail(large, tiny));
+
+        double Tail(Samples left, Samples? right)
+        {
+            using KernelPair<double> kernels = new CpuExecutor().Run<double>(new KernelRequest(program, left, right));
+            return kernels.Report.SeriesTail;
+        }
+    }
+
     [Fact]
     public void A_residual_sum_is_computed_by_its_convolution()
     {
