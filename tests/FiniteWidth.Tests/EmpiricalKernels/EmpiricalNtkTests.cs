@@ -68,6 +68,7 @@ public sealed class EmpiricalNtkTests
     [InlineData("flatten", 0)]
     [InlineData("positions", 0)]
     [InlineData("product", 0)]
+    [InlineData("dropout", 0)]
     [InlineData("conv wide", 1e-14)]
     [InlineData("image local", 1e-14)]
     public void A_cross_kernel_is_a_block_of_the_joint_one(string kind, double rounding)
@@ -81,6 +82,19 @@ public sealed class EmpiricalNtkTests
         for (int i = 0; i < 2; i++)
         {
             for (int j = 0; j < 3; j++) Assert.InRange(Math.Abs(joint.Total[i, 2 + j] - cross.Total[i, j]), 0, rounding * Math.Sqrt(joint.Total[i, i] * joint.Total[2 + j, 2 + j]));
+        }
+    }
+
+    /// <summary>Masks of dropout belong to sample numbers, and right samples are numbered after the left ones.</summary>
+    [Fact]
+    public void A_cross_nngp_kernel_is_a_block_of_the_joint_one()
+    {
+        FiniteNetwork<double> network = LayerKinds.Sample("dropout");
+        using Samples all = LayerKinds.Inputs("dropout", 5, 1), left = Part(all, 0, 2), right = Part(all, 2, 3);
+        using KernelMatrix<double> joint = EmpiricalNngp.Compute(network, all), cross = EmpiricalNngp.Compute(network, left, right);
+        for (int i = 0; i < 2; i++)
+        {
+            for (int j = 0; j < 3; j++) Assert.Equal(joint[i, 2 + j], cross[i, j]);
         }
     }
 

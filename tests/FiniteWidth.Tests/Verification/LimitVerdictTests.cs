@@ -43,10 +43,11 @@ public sealed class LimitVerdictTests
     [Fact]
     public void A_true_kernel_is_refuted_once_in_a_hundred_times()
     {
-        const int Trials = 1000;
+        const int Trials = 3000;
         int refuted = Enumerable.Range(0, Trials).Count(
             trial => Judge(seed: 100 + trial, draws: 40, offset: 0, bias: 1, spread: 1).Verdict == Verdict.Refuted);
-        Assert.InRange(refuted, 2, 25);
+        // Forgetting that errors have two signs would give 60.
+        Assert.InRange(refuted, 12, 45);
     }
 
     [Fact]
