@@ -24,6 +24,9 @@ internal sealed record Signal<T>(int Count, SampleShape Shape, Memory<T> Memory)
     /// <summary>Whether no parameter has a part in it: no gradient with respect to it is wanted, and its tangent is zero.</summary>
     public bool IsConstant { get; init; }
 
+    /// <summary>Numbers in a sample; another shape of the same numbers has as many.</summary>
+    private readonly int _size = Shape.Size;
+
     /// <summary>Its numbers.</summary>
     public Span<T> Values => Memory.Span;
 
@@ -31,8 +34,8 @@ internal sealed record Signal<T>(int Count, SampleShape Shape, Memory<T> Memory)
     public int Rows => Count * Shape.PositionCount;
 
     /// <summary>The numbers of one sample.</summary>
-    public Span<T> Sample(int index) => Memory.Span.Slice(index * Shape.Size, Shape.Size);
+    public Span<T> Sample(int index) => Memory.Span.Slice(index * _size, _size);
 
     /// <summary>Some consecutive samples, in the same memory.</summary>
-    public Signal<T> Slice(int first, int count) => this with { Count = count, Memory = Memory.Slice(first * Shape.Size, count * Shape.Size) };
+    public Signal<T> Slice(int first, int count) => this with { Count = count, Memory = Memory.Slice(first * _size, count * _size) };
 }
