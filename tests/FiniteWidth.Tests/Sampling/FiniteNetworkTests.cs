@@ -60,6 +60,7 @@ public sealed class FiniteNetworkTests
     [InlineData("Dense >> Identity + (Relu >> Dense >> Relu >> Dense)", "Dense(width: 3) >> Identity + (Relu >> Dense(width: 64) >> Relu >> Dense(width: 3))")]
     [InlineData("Repeat(3, Dense >> Relu)", "Repeat(2, Dense(width: 64) >> Relu) >> Dense(width: 3) >> Relu")]
     [InlineData("Repeat(2, Identity + (Relu >> Dense)) >> Dense", "Repeat(2, Identity + (Relu >> Dense(width: 64))) >> Dense(width: 3)")]
+    [InlineData("Dense >> Repeat(0, Relu >> Dense)", "Dense(width: 3) >> Repeat(0, Relu >> Dense(width: 3))")]
     [InlineData("Dense >> Flatten", "Dense(width: 3) >> Flatten")]
     public void Widths_go_to_hidden_and_output_layers(string text, string expected) =>
         Assert.Equal(Compositional.Text.NetworkText.Parse(expected), new Widths(64, 3).ApplyTo(Compositional.Text.NetworkText.Parse(text)));

@@ -19,16 +19,20 @@ public sealed class GradientDescentTests
 {
     private static readonly Network _network = NetworkText.Parse("Dense(1.2, 0.2) >> Erf >> Dense(1.3, 0.1) >> Erf >> Dense(1.1, 0.1)");
 
-    [Fact]
-    public void One_step_is_the_negative_gradient_of_the_loss()
+    /// <summary>Of the network itself, and of it scaled and centred, whose gradient is scaled too.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void One_step_is_the_negative_gradient_of_the_loss(double scale)
     {
         (Samples x, KernelMatrix<double> y) = Problem(4);
-        FiniteNetwork<double> network = Sample(8, 0);
-        TrainingRecord<double> after = GradientDescent.Train(network, x, y, null, new() { LearningRate = 1e-4, RecordAt = [1] })[0];
-        TrainingRecord<double> before = GradientDescent.Train(network, x, y, null, new() { RecordAt = [0] })[0];
+        IDifferentiableModel<double> model = scale == 1 ? Sample(8, 0) : new ScaledModel<double>(Sample(8, 0), scale);
+        double rate = 1e-4 / (scale * scale);
+        TrainingRecord<double> after = GradientDescent.Train(model, x, y, null, new() { LearningRate = rate, RecordAt = [1] })[0];
+        TrainingRecord<double> before = GradientDescent.Train(model, x, y, null, new() { RecordAt = [0] })[0];
         Parameters.ParameterSet<double> step = after.Model.Parameters.Copy();
-        step.Add(-1, network.Parameters);
-        double expected = -step.Dot(step) / 1e-4;
+        step.Add(-1, model.Parameters);
+        double expected = -step.Dot(step) / rate;
         Assert.Equal(expected, after.Loss - before.Loss, 1e-3 * Math.Abs(expected));
     }
 
