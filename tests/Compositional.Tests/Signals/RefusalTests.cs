@@ -39,8 +39,8 @@ public sealed class RefusalTests
     public void Features(string text, string received, string remedy) => Expect<UndefinedLimitException>(text, _features, received, remedy);
 
     [Theory]
-    [InlineData("Dense >> Relu >> Dense", "it ends with positions 8×8", "Add Flatten")]
-    [InlineData("Identity", "it ends with positions 8×8", "Add Flatten")]
+    [InlineData("Dense >> Relu >> Dense", "it ends with positions 8×8", "End it with Flatten")]
+    [InlineData("Identity", "it ends with positions 8×8", "End it with Flatten")]
     [InlineData("Flatten >> Relu >> Dense", "raw input", "")]
     [InlineData("Dense >> Flatten >> Relu >> Relu", "from layer 3 (Relu)", "")]
     [InlineData("Dense >> Flatten >> LayerNorm", "channels of several laws", "")]
