@@ -45,12 +45,6 @@ internal readonly struct AbReluDual(double a, double b) : IDual
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
-        where TLane : struct, ILane<TLane>
-    {
-        ArcCosine.Evaluate(k, left.B * right.B, out TLane turn, out TLane bow);
-        TLane straight = TLane.MultiplyAdd(TLane.Abs(k), TLane.Of(0.25 * _odd), k * TLane.Of(_even));
-        return new(
-            TLane.MultiplyAdd(left.A * right.A, bow, straight),
-            TLane.MultiplyAdd(TLane.CopySign(turn, k), TLane.Of(_odd), TLane.Of(_even)));
-    }
+        where TLane : struct, ILane<TLane> =>
+        ArcCosine.Pair(k, left.B * right.B, left.A * right.A, _even, _odd);
 }

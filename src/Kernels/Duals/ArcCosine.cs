@@ -12,22 +12,62 @@ namespace InfiniteNtk.Kernels.Duals;
 /// In double precision c = |ρ|, s = √(1 − c²) and a = a₀ + arcsin t with |t| ≤ sin π/8: a₀ = 0, t = s near the ends,
 /// a₀ = π/4, t = (s − c)/√2 between, a₀ = π/2, t = −c around 0; arcsin t = t·A(t²), A of degree 10. Turn = ¼ − a₀/2π − t·A/2π is
 /// exact at ρ = 0 and ±1. Bow = s − a·c is positive for every gap that is not snapped, its error within an ulp of s.
-/// Single precision needs so few terms that polynomials in the whole gap v = 1 − |ρ| are shorter:
-/// Turn = ¼ − √v·P(v), Bow = √v·v·R(v), degree 6 each on [0, 1]. There every operation is counted: v is one fused multiply-add,
-/// which also rounds once, its snap is one on the root, and the sign of P is in its coefficients.
+/// Single precision needs so few terms that one polynomial in the whole gap v = 1 − |ρ| is shorter: Turn = ¼ − √v·P(v), of degree 6 on
+/// [0, 1]. Since κ is homogeneous in the deviations, κ = k·κ̇ + A·sin a, sin a = √v·√(2 − v). There every operation is counted: v is one
+/// fused multiply-add, which also rounds once, its snap is one on the root, and the sign of P is in its coefficients. κ is accurate to an
+/// ulp of √(pq), also near ρ = −1, where it is smaller and may come out negative. Where that will not do, Bow = √v·v·R(v), of degree 6.
 /// </remarks>
 internal static class ArcCosine
 {
     private const double CosineOfEighth = 0.9238795325112867, SineOfEighth = 0.3826834323650898, RootOfHalf = 0.7071067811865476;
 
-    /// <summary>Turn and Bow for a covariance k and the inverse of the deviations' product, ρ = k·inverse.</summary>
+    /// <summary>
+    /// The dual of an activation with slope a below 0 and b above: κ̇ = even + copysign(odd·Turn, k), κ = A·Bow + odd·|k|/4 + even·k.
+    /// </summary>
+    /// <param name="k">The covariance; ρ = k·inverse.</param>
+    /// <param name="inverse">The inverse of the deviations' product.</param>
+    /// <param name="amplitude">A = odd·√(pq)/2π.</param>
+    /// <param name="even">(a + b)²/4.</param>
+    /// <param name="odd">(b − a)².</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Evaluate<TLane>(TLane k, TLane inverse, out TLane turn, out TLane bow) where TLane : struct, ILane<TLane>
+    public static DualValue<TLane> Pair<TLane>(TLane k, TLane inverse, TLane amplitude, double even, double odd) where TLane : struct, ILane<TLane>
     {
         if (TLane.IsSingle)
         {
-            TLane gap = TLane.MultiplyAdd(TLane.CopySign(k, TLane.Of(-1)), inverse, TLane.Of(1));
-            TLane root = TLane.SqrtAbove(gap, TLane.Of(8 * Correlation.Ulp<TLane>()));
+            TLane gap = Gap(k, inverse, out TLane root);
+            TLane sine = root * TLane.Sqrt(TLane.Of(2) - gap);
+            TLane part = TLane.MultiplyAdd(root, MinusQuarterTurnOver(gap), TLane.Of(0.25));
+            TLane slope = TLane.MultiplyAdd(TLane.CopySign(part, k), TLane.Of(odd), TLane.Of(even));
+            return new(TLane.MultiplyAdd(k, slope, amplitude * sine), slope);
+        }
+
+        Evaluate(k, inverse, out TLane turn, out TLane bow);
+        TLane straight = TLane.MultiplyAdd(TLane.Abs(k), TLane.Of(0.25 * odd), k * TLane.Of(even));
+        return new(TLane.MultiplyAdd(amplitude, bow, straight), TLane.MultiplyAdd(TLane.CopySign(turn, k), TLane.Of(odd), TLane.Of(even)));
+    }
+
+    /// <summary>
+    /// The dual of the rectifier, κ relatively accurate near ρ = −1 in single precision too: for recurrences, in which large terms cancel.
+    /// </summary>
+    /// <param name="k">The covariance; ρ = k·inverse.</param>
+    /// <param name="inverse">The inverse of the deviations' product.</param>
+    /// <param name="amplitude">A = √(pq)/2π.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DualValue<TLane> AccuratePair<TLane>(TLane k, TLane inverse, TLane amplitude) where TLane : struct, ILane<TLane>
+    {
+        Evaluate(k, inverse, out TLane turn, out TLane bow);
+        return new(
+            TLane.MultiplyAdd(amplitude, bow, TLane.Max(k, TLane.Of(0)) * TLane.Of(0.5)),
+            TLane.CopySign(turn, k) + TLane.Of(0.25));
+    }
+
+    /// <summary>Turn and Bow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Evaluate<TLane>(TLane k, TLane inverse, out TLane turn, out TLane bow) where TLane : struct, ILane<TLane>
+    {
+        if (TLane.IsSingle)
+        {
+            TLane gap = Gap(k, inverse, out TLane root);
             turn = TLane.MultiplyAdd(root, MinusQuarterTurnOver(gap), TLane.Of(0.25));
             bow = root * gap * BowOver(gap);
             return;
@@ -35,7 +75,7 @@ internal static class ArcCosine
 
         TLane rho = k * inverse;
 
-        // s from 1 − ρ², which one fused multiply-add rounds once; a gap below 8 ulp is s² below 15.5 ulp.
+        // s from 1 − ρ², which one fused multiply-add rounds once; a gap of at most 8 ulp is s² of at most 15.5 ulp.
         TLane square = TLane.MultiplyAdd(-rho, rho, TLane.Of(1));
         TLane sine = TLane.SqrtAbove(square, TLane.Of(15.5 * Correlation.Ulp<TLane>()));
         TLane minus = TLane.CopySign(rho, TLane.Of(-1));
@@ -47,6 +87,15 @@ internal static class ArcCosine
         turn = TLane.MultiplyAdd(t * ratio, TLane.Of(-0.5 / Math.PI), origin);
         TLane angle = TLane.MultiplyAdd(t, ratio, TLane.MultiplyAdd(origin, TLane.Of(-2 * Math.PI), TLane.Of(Math.PI / 2)));
         bow = TLane.MultiplyAdd(angle, minus, sine);
+    }
+
+    // v = 1 − |ρ| and √v, 0 where v is at most 8 ulp.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Gap<TLane>(TLane k, TLane inverse, out TLane root) where TLane : struct, ILane<TLane>
+    {
+        TLane gap = TLane.MultiplyAdd(TLane.CopySign(k, TLane.Of(-1)), inverse, TLane.Of(1));
+        root = TLane.SqrtAbove(gap, TLane.Of(8 * Correlation.Ulp<TLane>()));
+        return gap;
     }
 
     // −arccos(1 − v)/(2π√v).

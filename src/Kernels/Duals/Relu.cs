@@ -30,11 +30,6 @@ internal readonly struct ReluDual : IDual
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
-        where TLane : struct, ILane<TLane>
-    {
-        ArcCosine.Evaluate(k, left.B * right.B, out TLane turn, out TLane bow);
-        return new(
-            TLane.MultiplyAdd(left.A * right.A, bow, TLane.Max(k, TLane.Of(0)) * TLane.Of(0.5)),
-            TLane.CopySign(turn, k) + TLane.Of(0.25));
-    }
+        where TLane : struct, ILane<TLane> =>
+        ArcCosine.Pair(k, left.B * right.B, left.A * right.A, even: 0.25, odd: 1);
 }
