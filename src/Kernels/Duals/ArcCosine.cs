@@ -34,14 +34,15 @@ internal static class ArcCosine
     {
         if (TLane.IsSingle)
         {
-            TLane gap = Gap(k, inverse, out TLane root);
+            TLane gap = TLane.MultiplyAdd(TLane.CopySign(k, TLane.Of(-1)), inverse, TLane.Of(1));
+            TLane root = TLane.SqrtAbove(gap, TLane.Of(8 * Correlation.Ulp<TLane>()));
             TLane sine = root * TLane.Sqrt(TLane.Of(2) - gap);
             TLane part = TLane.MultiplyAdd(root, MinusQuarterTurnOver(gap), TLane.Of(0.25));
             TLane slope = TLane.MultiplyAdd(TLane.CopySign(part, k), TLane.Of(odd), TLane.Of(even));
             return new(TLane.MultiplyAdd(k, slope, amplitude * sine), slope);
         }
 
-        Evaluate(k, inverse, out TLane turn, out TLane bow);
+        Evaluate(k * inverse, out TLane turn, out TLane bow);
         TLane straight = TLane.MultiplyAdd(TLane.Abs(k), TLane.Of(0.25 * odd), k * TLane.Of(even));
         return new(TLane.MultiplyAdd(amplitude, bow, straight), TLane.MultiplyAdd(TLane.CopySign(turn, k), TLane.Of(odd), TLane.Of(even)));
     }
@@ -55,26 +56,28 @@ internal static class ArcCosine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DualValue<TLane> AccuratePair<TLane>(TLane k, TLane inverse, TLane amplitude) where TLane : struct, ILane<TLane>
     {
-        Evaluate(k, inverse, out TLane turn, out TLane bow);
+        TLane turn, bow;
+        if (TLane.IsSingle)
+        {
+            TLane gap = TLane.MultiplyAdd(TLane.CopySign(k, TLane.Of(-1)), inverse, TLane.Of(1));
+            TLane root = TLane.SqrtAbove(gap, TLane.Of(8 * Correlation.Ulp<TLane>()));
+            turn = TLane.MultiplyAdd(root, MinusQuarterTurnOver(gap), TLane.Of(0.25));
+            bow = root * gap * BowOver(gap);
+        }
+        else
+        {
+            Evaluate(k * inverse, out turn, out bow);
+        }
+
         return new(
             TLane.MultiplyAdd(amplitude, bow, TLane.Max(k, TLane.Of(0)) * TLane.Of(0.5)),
             TLane.CopySign(turn, k) + TLane.Of(0.25));
     }
 
-    /// <summary>Turn and Bow.</summary>
+    // Turn and Bow in double precision. Its own method: the compiler's inlining budget counts branches that are never taken.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Evaluate<TLane>(TLane k, TLane inverse, out TLane turn, out TLane bow) where TLane : struct, ILane<TLane>
+    private static void Evaluate<TLane>(TLane rho, out TLane turn, out TLane bow) where TLane : struct, ILane<TLane>
     {
-        if (TLane.IsSingle)
-        {
-            TLane gap = Gap(k, inverse, out TLane root);
-            turn = TLane.MultiplyAdd(root, MinusQuarterTurnOver(gap), TLane.Of(0.25));
-            bow = root * gap * BowOver(gap);
-            return;
-        }
-
-        TLane rho = k * inverse;
-
         // s from 1 − ρ², which one fused multiply-add rounds once; a gap of at most 8 ulp is s² of at most 15.5 ulp.
         TLane square = TLane.MultiplyAdd(-rho, rho, TLane.Of(1));
         TLane sine = TLane.SqrtAbove(square, TLane.Of(15.5 * Correlation.Ulp<TLane>()));
@@ -87,15 +90,6 @@ internal static class ArcCosine
         turn = TLane.MultiplyAdd(t * ratio, TLane.Of(-0.5 / Math.PI), origin);
         TLane angle = TLane.MultiplyAdd(t, ratio, TLane.MultiplyAdd(origin, TLane.Of(-2 * Math.PI), TLane.Of(Math.PI / 2)));
         bow = TLane.MultiplyAdd(angle, minus, sine);
-    }
-
-    // v = 1 − |ρ| and √v, 0 where v is at most 8 ulp.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Gap<TLane>(TLane k, TLane inverse, out TLane root) where TLane : struct, ILane<TLane>
-    {
-        TLane gap = TLane.MultiplyAdd(TLane.CopySign(k, TLane.Of(-1)), inverse, TLane.Of(1));
-        root = TLane.SqrtAbove(gap, TLane.Of(8 * Correlation.Ulp<TLane>()));
-        return gap;
     }
 
     // −arccos(1 − v)/(2π√v).
