@@ -22,12 +22,15 @@ internal sealed unsafe class SquarePlaneLoop<TLane, T> : PlaneLoop<T>
     /// <param name="step">The step.</param>
     /// <param name="factor">All of it times this.</param>
     /// <param name="kept">The weight of the second source, which is added: the other branch of a residual block; null: there is none.</param>
-    public SquarePlaneLoop(TapSum step, double factor = 1, double? kept = null) => (_end, _keeps) = (new TapEnd(step, factor, kept ?? 0), kept is not null);
+    public SquarePlaneLoop(TapSum step, double factor = 1, double? kept = null) =>
+        (_end, _keeps) = (new TapEnd(step, factor, kept ?? 0), kept is not null);
 
     public override bool InPlace => false;
 
     /// <summary>Whether a step is of this kind.</summary>
-    public static bool IsFor(TapSum step) => step is { Local: false, Axes.Count: 2 } && step.Axes.All(axis => axis is { Filter: 3, Stride: 1, Low: 1, Circular: false, Transposed: false } && axis.Extent == axis.OutputExtent);
+    public static bool IsFor(TapSum step) =>
+        step is { Local: false, Axes.Count: 2 }
+        && step.Axes.All(axis => axis is { Filter: 3, Stride: 1, Low: 1, Circular: false, Transposed: false } && axis.Extent == axis.OutputExtent);
 
     public override void Pairs(in PlaneFrame<T> frame)
     {

@@ -12,7 +12,8 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 /// </summary>
 /// <remarks>
 /// With three taps along the last axis and at most three rows, three source rows are added in registers, the last three column
-/// sums stay there, and each entry is written once; any other window keeps a row of column sums in the first-level cache.
+/// sums stay there, and each entry is written once; any other window keeps a row of column sums in the first-level cache. The commonest
+/// window has its own loop, <see cref="SquarePlaneLoop{TLane, T}"/>.
 /// </remarks>
 internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
     where TLane : struct, IStoredLane<TLane, T>
