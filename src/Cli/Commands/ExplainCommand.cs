@@ -5,10 +5,8 @@ using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Explanation;
 using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Latex;
-using InfiniteNtk.Compositional.Signals;
 using InfiniteNtk.Compositional.Text;
 using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Inputs;
@@ -89,7 +87,7 @@ internal sealed class ExplainCommand : ToolCommand
             ? "it fits"
             : string.Create(CultureInfo.InvariantCulture, $"where {memory.Fitting:N0} samples would fit")));
 
-    private static SampleShape Shape(ParsedArguments arguments, Network network) => ShapeArgument.Read(arguments, "--shape") ?? Usual(network);
+    private static SampleShape Shape(ParsedArguments arguments, Network network) => ShapeArgument.Read(arguments, network) ?? Usual(network);
 
     /// <summary>Digits of 28 × 28 as the network takes them: as features, images or sequences.</summary>
     private static SampleShape Usual(Network network)
@@ -97,24 +95,6 @@ internal sealed class ExplainCommand : ToolCommand
         SampleShape features = SampleShape.Features(784), images = new([28, 28], 1), sequences = new([28], 28);
         bool flattens = NetworkText.Print(network).Contains("Flatten", StringComparison.Ordinal);
         SampleShape[] shapes = flattens ? [images, sequences, features] : [features, images, sequences];
-        return shapes.FirstOrDefault(shape => Fits(network, shape), shapes[0]);
-    }
-
-    private static bool Fits(Network network, SampleShape shape)
-    {
-        try
-        {
-            _ = SignalFlow.Of(network, shape);
-            return true;
-        }
-        catch (ShapeMismatchException)
-        {
-            return false;
-        }
-        catch (UndefinedLimitException)
-        {
-            // Its shapes fit; what is refused is said later, with its reason.
-            return true;
-        }
+        return shapes.FirstOrDefault(shape => ShapeArgument.Suits(network, shape), shapes[0]);
     }
 }

@@ -12,7 +12,7 @@ internal static class VerifiedPoints
 {
     private const int OwnCount = 3;
 
-    /// <summary>Shapes to try where none is given; the first that the network accepts is taken.</summary>
+    /// <summary>Shapes to try where none is given: the first that the network takes; of none, a refusal is told for the first.</summary>
     private static readonly SampleShape[] _shapes =
         [SampleShape.Features(4), new([4, 4], 2), new([5], 2), new([3, 3, 3], 2)];
 
@@ -20,33 +20,14 @@ internal static class VerifiedPoints
     /// <exception cref="UsageException">Both were given.</exception>
     public static Samples Read(ParsedArguments arguments, Network network)
     {
-        SampleShape? shape = ShapeArgument.Read(arguments, "--shape");
-        if (arguments.Text("--x1") is not { } path) return Own(shape ?? Suiting(network));
+        SampleShape? shape = ShapeArgument.Read(arguments, network);
+        if (arguments.Text("--x1") is not { } path) return Own(shape ?? _shapes.FirstOrDefault(one => ShapeArgument.Suits(network, one), _shapes[0]));
         if (shape is not null) throw new UsageException("--shape is for the tool's own points; --x1 has a shape already. Leave one out.");
         bool archive = path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
         Samples samples = Samples.From(archive ? NpzFile.Open(path).Read("x") : NpyFile.Open(path), SharedOptions.LayoutOf(arguments));
         if (samples.Count > 0) return samples;
         samples.Dispose();
         throw new ShapeMismatchException($"Cannot verify on '{path}'", "it has no samples", "at least one is needed", "Pass a file with points, or leave --x1 out");
-    }
-
-    /// <summary>
-    /// A refusal that names the layer is told for feature vectors, unless positions are what is missing.
-    /// </summary>
-    private static SampleShape Suiting(Network network) =>
-        _shapes.FirstOrDefault(shape => Accepts(network, shape)) ?? _shapes[0];
-
-    private static bool Accepts(Network network, SampleShape shape)
-    {
-        try
-        {
-            _ = network.Program(shape);
-            return true;
-        }
-        catch (InfiniteNtkException)
-        {
-            return false;
-        }
     }
 
     /// <summary>Points of different lengths that are neither parallel nor orthogonal.</summary>
