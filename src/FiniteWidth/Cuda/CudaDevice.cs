@@ -112,7 +112,7 @@ public sealed unsafe class CudaDevice : IDisposable
     internal KernelModule Module(KernelSource source)
     {
         if (_modules.TryGetValue(source, out KernelModule? known)) return known;
-        byte[] image = _compiler.Compile(source.Name, source.Text, _architecture, source.OptionsFor(Options.Precision));
+        byte[] image = _compiler.Compile(source.Name, source.Text, _architecture, KernelSource.OptionsFor(Options.Precision));
         return _modules[source] = new KernelModule(_context, image);
     }
 

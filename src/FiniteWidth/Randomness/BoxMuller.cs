@@ -4,69 +4,37 @@ using InfiniteNtk.Kernels.Lanes;
 namespace InfiniteNtk.FiniteWidth.Randomness;
 
 /// <summary>
-/// Two independent standard Gaussians from two uniform numbers: √(−2 ln u)·(cos 2πv, sin 2πv), by correctly rounded arithmetic
-/// alone (sums, products, quotients, fused multiply-adds, square roots), so that every processor and device gets the same bits.
+/// Two independent standard Gaussians from two uniform numbers, √(−2 ln u)·(cos θ, sin θ), in single precision, by correctly rounded
+/// arithmetic alone (products, fused multiply-adds, square roots), so that every processor and device gets the same bits.
 /// </summary>
-/// <remarks>G. Box, M. Muller, "A note on the generation of random normal deviates", Ann. Math. Stat. 29 (1958).</remarks>
+/// <remarks>
+/// G. Box, M. Muller, "A note on the generation of random normal deviates", Ann. Math. Stat. 29 (1958). Coefficients by
+/// <c>tests/Kernels.Tests/Lanes/derive_polynomials.py</c>. To change one is to change every weight of every seed.
+/// </remarks>
 internal static class BoxMuller
 {
     private const double Ln2 = 0.69314718055994531;
-    private const double HalfPi = 1.5707963267948966;
 
-    /// <summary>
-    /// The pair for u = mantissa·2^exponent and v.
-    /// </summary>
-    /// <param name="mantissa">Of u, in [√½, √2).</param>
-    /// <param name="exponent">Of u, a whole number.</param>
-    /// <param name="v">In [0, 1].</param>
+    /// <summary>√(−2 ln u) for u = (1 − gap)·2^(−halvings): both terms of the logarithm have the same sign, so nothing cancels.</summary>
+    /// <param name="gap">In (0, ½].</param>
+    /// <param name="halvings">A whole number from 0 on.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (TLane Cosine, TLane Sine) Pair<TLane>(TLane mantissa, TLane exponent, TLane v) where TLane : struct, ILane<TLane>
+    public static TLane Radius<TLane>(TLane gap, TLane halvings) where TLane : struct, ILane<TLane>
     {
-        TLane radius = Radius(mantissa, exponent);
-        (TLane cosine, TLane sine) = Circle(v);
-        return (radius * cosine, radius * sine);
+        // −2 ln(1 − gap)/gap; what the polynomial leaves out is below 4e-8.
+        TLane series = LaneMath.Horner(gap, TLane.Of(2.8159134057271005), -3.260423380796713, 2.4100277928945886, -0.3631432955246867);
+        series = LaneMath.Horner(gap, series, 0.5290951676774908, 0.4868748801972408, 0.6673239835130792, 0.9999874935459608);
+        series = LaneMath.Horner(gap, series, 2);
+        return TLane.Sqrt(TLane.MultiplyAdd(halvings, TLane.Of(2 * Ln2), gap * series));
     }
 
-    /// <summary>√(−2 ln u) for u = mantissa·2^exponent.</summary>
-    /// <param name="mantissa">Of u, in [√½, √2).</param>
-    /// <param name="exponent">Of u, a whole number.</param>
+    /// <summary>(cos θ, sin θ) for |θ| ≤ π/4; what the polynomials leave out is below 2e-8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Radius<TLane>(TLane mantissa, TLane exponent) where TLane : struct, ILane<TLane> =>
-        TLane.Sqrt(TLane.Of(-2) * TLane.MultiplyAdd(exponent, TLane.Of(Ln2), LogMantissa(mantissa)));
-
-    /// <summary>
-    /// ln m = 2 artanh s, s = (m − 1)/(m + 1), by the series Σ s^{2k+1}/(2k+1); |s| ≤ 0.1716, so eleven terms leave less than 1e-17.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane LogMantissa<TLane>(TLane m) where TLane : struct, ILane<TLane>
+    public static (TLane Cosine, TLane Sine) Arc<TLane>(TLane theta) where TLane : struct, ILane<TLane>
     {
-        TLane one = TLane.Of(1);
-        TLane s = (m - one) / (m + one);
-        TLane z = s * s;
-        TLane sum = LaneMath.Horner(z, TLane.Of(1.0 / 21), 1.0 / 19, 1.0 / 17);
-        sum = LaneMath.Horner(z, sum, 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9);
-        sum = LaneMath.Horner(z, sum, 1.0 / 7, 1.0 / 5, 1.0 / 3, 1);
-        return (s + s) * sum;
-    }
-
-    /// <summary>(cos 2πv, sin 2πv): v is taken to the nearest quarter turn k exactly, the rest |θ| ≤ π/4 by Taylor series; what they leave out is below 2e-18.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (TLane Cosine, TLane Sine) Circle<TLane>(TLane v) where TLane : struct, ILane<TLane>
-    {
-        TLane turns = v * TLane.Of(4);
-        TLane k = TLane.Round(turns);
-        TLane theta = (turns - k) * TLane.Of(HalfPi);
         TLane z = theta * theta;
-        TLane cosine = LaneMath.Horner(z, TLane.Of(1.0 / 20922789888000), -1.0 / 87178291200, 1.0 / 479001600, -1.0 / 3628800, 1.0 / 40320);
-        cosine = LaneMath.Horner(z, cosine, -1.0 / 720, 1.0 / 24, -1.0 / 2, 1);
-        TLane sine = LaneMath.Horner(z, TLane.Of(1.0 / 355687428096000), -1.0 / 1307674368000, 1.0 / 6227020800, -1.0 / 39916800, 1.0 / 362880);
-        sine = theta * LaneMath.Horner(z, sine, -1.0 / 5040, 1.0 / 120, -1.0 / 6, 1);
-
-        // Odd quarters are within ⅛ of where the cosine changes its sign, |v − ½| = ¼.
-        TLane fromChange = TLane.Abs(v - TLane.Of(0.5)) - TLane.Of(0.25);
-        TLane odd = TLane.Less(TLane.Abs(fromChange), TLane.Of(0.125));
-        return (
-            TLane.CopySign(TLane.Select(odd, sine, cosine), fromChange),
-            TLane.CopySign(TLane.Select(odd, cosine, sine), TLane.Of(0.5) - v));
+        TLane cosine = LaneMath.Horner(z, TLane.Of(2.4547942085071572e-05), -0.0013888303035894866, 0.04166666465950221, -0.5, 1);
+        TLane sine = LaneMath.Horner(z, TLane.Of(-0.00019587890880412386), 0.008332748270629749, -0.1666666466231438);
+        return (cosine, TLane.MultiplyAdd(theta * z, sine, theta));
     }
 }

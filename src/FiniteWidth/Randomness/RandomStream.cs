@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.FiniteWidth.Randomness;
 
@@ -14,8 +15,14 @@ namespace InfiniteNtk.FiniteWidth.Randomness;
 /// name in UTF-8). Block b holds the numbers 4b … 4b+3, from the words w₀ … w₃.
 /// </para>
 /// <para>
-/// Uniform: (w + ½)·2⁻³². Gaussian: numbers 4b, 4b+1 are √(−2 ln u₀)·(cos 2πu₁, sin 2πu₁), 4b+2, 4b+3 the same of u₂, u₃
-/// (<see cref="BoxMuller"/>), in double precision; the largest possible magnitude is 6.76.
+/// Uniform: (w + ½)·2⁻³². Gaussian: numbers 4b, 4b+1 come from w₀ and w₁, 4b+2, 4b+3 from w₂ and w₃, each two by Box–Muller from a word w
+/// that is the length and a word v that is the angle: r = √(−2 ln((w + ½)·2⁻³²)), negative where bit 31 of v is set; θ = (j + ½)·2⁻³⁰·π/2
+/// for its bits 29 … 0 as a signed number j; the numbers are r·cos θ, r·sin θ, exchanged where its bit 30 is set.
+/// </para>
+/// <para>
+/// A standard Gaussian is a float: logarithm, sine and cosine are polynomials (<see cref="BoxMuller"/>, <see cref="BoxMullerLanes"/>)
+/// whose every step rounds as IEEE 754 says, so that its bits are those of every processor, device and precision, within 4 units in the
+/// last place of the formula. The largest possible magnitude is 6.76.
 /// </para>
 /// </remarks>
 public readonly record struct RandomStream
@@ -46,23 +53,20 @@ public readonly record struct RandomStream
     /// <exception cref="InvalidArgumentException">The range leaves the stream.</exception>
     public void Gaussian(long first, Span<double> target) => Gaussian(first, target, 1);
 
-    /// <summary>The same times a standard deviation, and rounded where <typeparamref name="T"/> is <see cref="float"/>.</summary>
+    /// <summary>The same times a standard deviation, in double precision, and rounded where <typeparamref name="T"/> is <see cref="float"/>.</summary>
     /// <exception cref="InvalidArgumentException">The range leaves the stream.</exception>
     public void Gaussian<T>(long first, Span<T> target, double std) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireRange(first, target.Length);
-        var blocks = new GaussianBlocks(stackalloc double[GaussianBlocks.ScratchLength], std);
-        Span<T> edge = stackalloc T[GaussianBlocks.Numbers];
+        Span<uint> words = stackalloc uint[GaussianBlocks.Numbers];
+        Span<float> standard = stackalloc float[GaussianBlocks.Numbers];
         long end = first + target.Length;
-        for (long start = first & ~3L; start < end; start += edge.Length)
+        for (long start = first & ~3L; start < end; start += standard.Length)
         {
-            bool inside = start >= first && start + edge.Length <= end;
-            Span<T> whole = inside ? target.Slice((int)(start - first), edge.Length) : edge;
-            blocks.Fill(Identity, (uint)(start >> 2), whole);
-            if (inside) continue;
+            GaussianBlocks.Fill(Identity, (uint)(start >> 2), words, standard);
             long from = Math.Max(start, first);
-            int count = (int)(Math.Min(start + edge.Length, end) - from);
-            edge.Slice((int)(from - start), count).CopyTo(target[(int)(from - first)..]);
+            int count = (int)(Math.Min(start + standard.Length, end) - from);
+            Widening.Scale(standard.Slice((int)(from - start), count), std, target.Slice((int)(from - first), count));
         }
     }
 

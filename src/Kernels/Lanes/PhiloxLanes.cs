@@ -5,9 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace InfiniteNtk.Kernels.Lanes;
 
 /// <summary>
-/// The counter-based generator Philox4x32-10 for 24 consecutive counters at once, each 32-bit word in a 64-bit place, and the way
-/// from its words to the arguments of Box–Muller: the same bits as word by word. Three vectors of eight in turn, since each is one
-/// chain of operations that wait for each other.
+/// The counter-based generator Philox4x32-10 for 24 consecutive counters at once, each 32-bit word in a 64-bit place: the same bits
+/// as word by word. Three vectors of eight in turn, since each is one chain of operations that wait for each other.
 /// </summary>
 /// <remarks>J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3.</remarks>
 internal static class PhiloxLanes
@@ -25,23 +24,19 @@ internal static class PhiloxLanes
     private const int Rounds = 10;
 
     /// <summary>
-    /// For the counters (first … first + 23, c1, c2, c3): of the words w₀ and w₂, as u = (w + ½)·2⁻³², mantissa in [√½, √2) and exponent;
-    /// of the words w₁ and w₃ the same u itself. For each group of eight counters, eight numbers of the first word of a pair, then eight
-    /// of the second.
+    /// The words of the counters (first … first + 23, c1, c2, c3). For each group of eight counters: w₀ and w₂ of the counters
+    /// 0, 4, 1, 5, 2, 6, 3, 7 in turn, then w₁ and w₃ likewise; <see cref="BoxMullerLanes.Store"/> undoes that order.
     /// </summary>
     /// <param name="first">The lowest counter word of the first block; it wraps around.</param>
     /// <param name="c1">The second counter word.</param>
     /// <param name="c2">The third.</param>
     /// <param name="c3">The highest.</param>
     /// <param name="key">The key.</param>
-    /// <param name="mantissa">48 mantissas.</param>
-    /// <param name="exponent">48 exponents.</param>
-    /// <param name="angle">48 second uniforms.</param>
+    /// <param name="words">Room for 96 words.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void BoxMullerArguments(
-        uint first, uint c1, uint c2, uint c3, ulong key, ref double mantissa, ref double exponent, ref double angle)
+    public static void Words(uint first, uint c1, uint c2, uint c3, ulong key, ref uint words)
     {
-        Vector512<ulong> numbers = Vector512.Create(0UL, 1, 2, 3, 4, 5, 6, 7);
+        Vector512<ulong> numbers = Vector512.Create(0UL, 4, 1, 5, 2, 6, 3, 7);
         State x = Start(numbers + Vector512.Create((ulong)first), c1, c2, c3);
         State y = Start(numbers + Vector512.Create((ulong)(first + Group)), c1, c2, c3);
         State z = Start(numbers + Vector512.Create((ulong)(first + 2 * Group)), c1, c2, c3);
@@ -56,9 +51,9 @@ internal static class PhiloxLanes
             k1 += Weyl1;
         }
 
-        Write(x, ref mantissa, ref exponent, ref angle);
-        Write(y, ref Unsafe.Add(ref mantissa, 2 * Group), ref Unsafe.Add(ref exponent, 2 * Group), ref Unsafe.Add(ref angle, 2 * Group));
-        Write(z, ref Unsafe.Add(ref mantissa, 4 * Group), ref Unsafe.Add(ref exponent, 4 * Group), ref Unsafe.Add(ref angle, 4 * Group));
+        Write(x, ref words);
+        Write(y, ref Unsafe.Add(ref words, 4 * Group));
+        Write(z, ref Unsafe.Add(ref words, 8 * Group));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,13 +69,15 @@ internal static class PhiloxLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(State x, ref double mantissa, ref double exponent, ref double angle)
+    private static void Write(State x, ref uint words)
     {
-        Split(ToUnit(x.C0), ref mantissa, ref exponent);
-        Split(ToUnit(x.C2), ref Unsafe.Add(ref mantissa, Group), ref Unsafe.Add(ref exponent, Group));
-        ToUnit(x.C1).StoreUnsafe(ref angle);
-        ToUnit(x.C3).StoreUnsafe(ref Unsafe.Add(ref angle, Group));
+        Halves(x.C0, x.C2).StoreUnsafe(ref words);
+        Halves(x.C1, x.C3).StoreUnsafe(ref Unsafe.Add(ref words, 2 * Group));
     }
+
+    /// <summary>The low half of each place of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Halves(Vector512<ulong> low, Vector512<ulong> high) => (Low(low) | (high << 32)).AsUInt32();
 
     /// <summary>The 64-bit products of the low halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,28 +91,6 @@ internal static class PhiloxLanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Low(Vector512<ulong> words) => words & Vector512.Create(0xFFFFFFFFUL);
-
-    /// <summary>(w + ½)·2⁻³²: exact.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> ToUnit(Vector512<ulong> words)
-    {
-        // w as the fraction of 2⁵² + w; 2⁵² − ½ has 53 bits, so nothing is rounded.
-        Vector512<double> shifted = (Low(words) | Vector512.Create(0x4330000000000000UL)).AsDouble();
-        return Vector512.FusedMultiplyAdd(shifted, Vector512.Create(1.0 / 4294967296.0), Vector512.Create(-(4503599627370496.0 - 0.5) / 4294967296.0));
-    }
-
-    /// <summary>u = mantissa·2^exponent with mantissa in [√½, √2), from the bits of a normal number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Split(Vector512<double> u, ref double mantissa, ref double exponent)
-    {
-        Vector512<ulong> bits = u.AsUInt64();
-        Vector512<double> m = ((bits & Vector512.Create((1UL << 52) - 1)) | Vector512.Create(1023UL << 52)).AsDouble();
-        // The exponent as the fraction of 2⁵² + exponent.
-        Vector512<double> e = ((bits >>> 52) | Vector512.Create(0x4330000000000000UL)).AsDouble() - Vector512.Create(4503599627370496.0 + 1023);
-        Vector512<double> large = Vector512.GreaterThanOrEqual(m, Vector512.Create(1.4142135623730951));
-        Vector512.ConditionalSelect(large, m * Vector512.Create(0.5), m).StoreUnsafe(ref mantissa);
-        Vector512.ConditionalSelect(large, e + Vector512<double>.One, e).StoreUnsafe(ref exponent);
-    }
 
     /// <summary>The four words of eight counters.</summary>
     private readonly record struct State(Vector512<ulong> C0, Vector512<ulong> C1, Vector512<ulong> C2, Vector512<ulong> C3);

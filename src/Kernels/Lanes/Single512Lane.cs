@@ -12,6 +12,8 @@ internal readonly struct Single512Lane(Vector512<float> value) : IStoredLane<Sin
 
     public static int Count => 16;
 
+    public Vector512<float> Value => _value;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512Lane Of(double value) => new(Vector512.Create((float)value));
 

@@ -1,4 +1,4 @@
-"""Derives the polynomial coefficients of src/Kernels/Lanes/LaneMath*.cs and of the arc-cosine duals.
+"""Derives the polynomial coefficients of src/Kernels/Lanes/LaneMath*.cs, of the arc-cosine duals and of Box-Muller.
 
 Each row interpolates a smooth function at Chebyshev nodes in 60-digit arithmetic (within a small factor of the minimax
 polynomial), converts to powers, rounds the coefficients to double, and prints them from the constant term upwards with the
@@ -75,6 +75,11 @@ def atan_rest(w):                      # atan(sqrt w)/sqrt w
     return atan(sqrt(w)) / sqrt(w) if w > mpf(10) ** -30 else mpf(1)
 
 
+def log_over(gap):                     # -2 log(1 - gap)/gap
+    gap = mpf(gap)
+    return -2 * log(1 - gap) / gap if gap > mpf(10) ** -20 else 2 + gap
+
+
 quarter = mpf(1) / 4
 rows = {
     "asin":      (asin_over, 0, quarter, (12, 5)),
@@ -88,6 +93,7 @@ rows = {
     "erfcx":     (erfcx_mapped, -1, 1, (24, 11)),
     "sin":       (sin_rest, 0, (pi / 4) ** 2, (5, 2)),
     "cos":       (cos_rest, 0, (pi / 4) ** 2, (5, 2)),
+    "radius":    (log_over, 0, mpf(1) / 2, (8,)),
 }
 
 

@@ -10,10 +10,10 @@ internal static class BoxMullerSource
     {
         get
         {
-            (SourceLane cosine, SourceLane sine) = BoxMuller.Pair(
-                SourceLane.Variable("mantissa"), SourceLane.Variable("exponent"), SourceLane.Variable("v"));
-            return "__device__ void box_muller(double mantissa, double exponent, double v, double* cosine, double* sine)\n{\n"
-                + SourceTerm.Statements(("*cosine", cosine.Term), ("*sine", sine.Term)) + "}\n\n";
+            SourceLane radius = BoxMuller.Radius(SourceLane.Variable("gap"), SourceLane.Variable("halvings"));
+            (SourceLane cosine, SourceLane sine) = BoxMuller.Arc(SourceLane.Variable("theta"));
+            return "__device__ void box_muller(float gap, float halvings, float theta, float* cosine, float* sine)\n{\n"
+                + SourceTerm.Statements(("*cosine", (radius * cosine).Term), ("*sine", (radius * sine).Term)) + "}\n\n";
         }
     }
 }

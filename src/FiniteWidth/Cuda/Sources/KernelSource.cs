@@ -3,13 +3,12 @@ namespace InfiniteNtk.FiniteWidth.Cuda.Sources;
 /// <summary>A source that is compiled for a device, for either precision.</summary>
 /// <param name="Name">For messages.</param>
 /// <param name="Text">CUDA C++ without includes.</param>
-/// <param name="Exact">Whether sums and products must round one by one, as on the processor.</param>
-internal sealed record KernelSource(string Name, string Text, bool Exact = false)
+internal sealed record KernelSource(string Name, string Text)
 {
     private static readonly Lazy<KernelSource> _signals = new(() => new("signals", File("prelude") + File("signals")));
 
     private static readonly Lazy<KernelSource> _random = new(
-        () => new("random", File("prelude") + BoxMullerSource.Text + File("random"), Exact: true));
+        () => new("random", File("prelude") + BoxMullerSource.Text + File("random")));
 
     /// <summary>What layers do besides products and activations.</summary>
     public static KernelSource Signals => _signals.Value;
@@ -24,11 +23,7 @@ internal sealed record KernelSource(string Name, string Text, bool Exact = false
         name, File("prelude") + File("elementwise") + functions + File("activation"));
 
     /// <summary>The compiler's options.</summary>
-    public string[] OptionsFor(CudaPrecision precision)
-    {
-        string real = precision == CudaPrecision.Single ? "-DREAL=float" : "-DREAL=double";
-        return Exact ? [real, "--fmad=false"] : [real];
-    }
+    public static string[] OptionsFor(CudaPrecision precision) => [precision == CudaPrecision.Single ? "-DREAL=float" : "-DREAL=double"];
 
     /// <summary>One of the sources that lie beside this file.</summary>
     internal static string File(string name)

@@ -1,5 +1,5 @@
 // The numbers of RandomStream, which says what they are. In front of this stands box_muller, written by the same formula that the
-// processor runs. Compiled without contracting products and sums, so that every bit is the processor's.
+// processor runs. No product stands beside a sum that it could be contracted with, so that every bit is the processor's.
 
 // J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011: Philox4x32-10.
 __device__ void philox(doubleword block, doubleword draw, doubleword name, doubleword seed, word* c)
@@ -28,6 +28,29 @@ __device__ double to_unit(word value)
     return (value + 0.5) * (1.0 / 4294967296.0);
 }
 
+// The arguments of Box-Muller from two words, as BoxMullerLanes says.
+__device__ void gaussian_pair(word length, word angle, float* cosine, float* sine)
+{
+    const int above = (int)length >> 31;
+    const float nearer = __fmaf_rn((float)(int)(length ^ above), 1.0f / 4294967296.0f, 0.5f / 4294967296.0f);
+    const int bits = __float_as_int(nearer);
+    const float gap = above ? nearer : 1.0f - __int_as_float((bits & 0x007FFFFF) | 0x3F000000);
+    const float halvings = above ? 0.0f : (float)(126 - (bits >> 23));
+    const float step = 1.57079637f / 4294967296.0f;
+    const float theta = __fmaf_rn((float)(int)(angle << 2), step, 2 * step);
+    float x, y;
+    box_muller(gap, halvings, theta, &x, &y);
+    if (angle >> 31)
+    {
+        x = -x;
+        y = -y;
+    }
+
+    const bool exchanged = angle >> 30 & 1;
+    *cosine = exchanged ? y : x;
+    *sine = exchanged ? x : y;
+}
+
 // Standard Gaussians 0 ... count - 1 of a stream, times scale; a thread makes the four of a block.
 extern "C" __global__ void gaussian(real* target, whole count, doubleword seed, doubleword draw, doubleword name, double scale)
 {
@@ -37,17 +60,8 @@ extern "C" __global__ void gaussian(real* target, whole count, doubleword seed, 
         philox(block, draw, name, seed, words);
         for (int pair = 0; pair < 2; pair++)
         {
-            const whole bits = __double_as_longlong(to_unit(words[2 * pair]));
-            double exponent = (double)((bits >> 52) - 1023);
-            double mantissa = __longlong_as_double((bits & ((1LL << 52) - 1)) | (1023LL << 52));
-            if (mantissa >= 1.4142135623730951)
-            {
-                mantissa *= 0.5;
-                exponent += 1;
-            }
-
-            double cosine, sine;
-            box_muller(mantissa, exponent, to_unit(words[2 * pair + 1]), &cosine, &sine);
+            float cosine, sine;
+            gaussian_pair(words[2 * pair], words[2 * pair + 1], &cosine, &sine);
             const whole i = 4 * block + 2 * pair;
             if (i < count) target[i] = (real)(cosine * scale);
             if (i + 1 < count) target[i + 1] = (real)(sine * scale);

@@ -16,8 +16,14 @@
 struct Index { unsigned int x; };
 static Index threadIdx, blockIdx, blockDim, gridDim;
 
-static double __longlong_as_double(long long bits) { double value; std::memcpy(&value, &bits, 8); return value; }
-static long long __double_as_longlong(double value) { long long bits; std::memcpy(&bits, &value, 8); return bits; }
+static float __int_as_float(int bits) { float value; std::memcpy(&value, &bits, 4); return value; }
+static int __float_as_int(float value) { int bits; std::memcpy(&bits, &value, 4); return bits; }
+static float __fadd_rn(float a, float b) { return a + b; }
+static float __fsub_rn(float a, float b) { return a - b; }
+static float __fmul_rn(float a, float b) { return a * b; }
+static float __fdiv_rn(float a, float b) { return a / b; }
+static float __fmaf_rn(float a, float b, float c) { return std::fma(a, b, c); }
+static float __fsqrt_rn(float a) { return std::sqrt(a); }
 
 using std::cos; using std::cosh; using std::erf; using std::exp; using std::fabs; using std::fma; using std::log; using std::log1p;
 using std::pow; using std::rint; using std::sin; using std::sqrt; using std::tanh;
