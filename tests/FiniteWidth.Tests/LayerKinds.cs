@@ -24,6 +24,7 @@ internal static class LayerKinds
         ["sum"] = Dense(1.2, 0.3, width: 4) >> Identity + (Smooth >> Dense(1, 0.4, width: 4)) >> Smooth >> Dense(width: 3),
         ["product"] = Dense(1.2, 0.3, width: 4) >> Product(Smooth, Dense(1, 0.5, width: 4), Dense(0.7, 0.1, width: 4)) >> Dense(width: 3),
         ["concat"] = Dense(1.2, 0.3, width: 4) >> Concat(Smooth, Smooth >> Dense(1, 0.4, width: 2)) >> Dense(width: 3),
+        ["concat of three widths"] = Dense(1.2, 0.3, width: 4) >> Concat(Smooth >> Dense(1, 0.4, width: 2), Smooth, Dense(width: 3)) >> Smooth >> Dense(width: 3),
         ["concat positions"] = Concat(0, Dense(1.2, 0.3, width: 4), Dense(1, 0.4, width: 4)) >> Smooth >> Flatten >> Dense(width: 3),
         ["repeat"] = Repeat(3, Dense(1.2, 0.3, width: 3) >> Smooth),
         ["identity"] = Identity,
@@ -38,7 +39,7 @@ internal static class LayerKinds
         ["conv strides"] = Conv(2, [2], biasStd: 0.3, width: 3) >> Smooth >> Conv(3, [3], width: 2),
         ["conv strides on a ring"] = Conv(2, [2], Circular, biasStd: 0.3, width: 3),
         ["conv standard"] = Conv(3, weightStd: 1.2, biasStd: 0.3, parameterization: Standard, width: 3) >> Smooth >> Flatten >> Dense(width: 2),
-        ["conv wide"] = Conv(2, biasStd: 0.3, width: 9) >> Smooth >> Conv(2, width: 8) >> Smooth >> Flatten >> Dense(width: 2),
+        ["conv wide"] = Conv(2, biasStd: 0.3, width: 9) >> Smooth >> Conv(3, width: 8) >> Smooth >> Flatten >> Dense(width: 2),
         ["conv transposed"] = ConvTranspose(3, [2], weightStd: 1.2, biasStd: 0.3, width: 3) >> Smooth >> ConvTranspose(2, padding: Valid, width: 2),
         ["conv transposed on a ring"] = ConvTranspose(3, [2], Circular, biasStd: 0.3, width: 3),
         ["conv local"] = ConvLocal(3, weightStd: 1.2, biasStd: 0.3, width: 3) >> Smooth >> ConvLocal(2, [2], Valid, width: 2),
@@ -49,7 +50,7 @@ internal static class LayerKinds
         ["global sum pool"] = Conv(3, width: 3) >> Smooth >> GlobalSumPool >> Dense(width: 2),
         ["image resize"] = Conv(3, width: 3) >> ImageResize([3]) >> Smooth >> ImageResize([7], antialias: false) >> Dense(width: 2),
         ["index"] = Conv(3, width: 3) >> Index("::-2") >> Smooth >> Index("1") >> Dense(width: 2),
-        ["concat of convolutions"] = Concat(0, Conv(3, biasStd: 0.3, width: 3), Conv(2, [2], width: 3)) >> Smooth >> Conv(2, width: 2),
+        ["concat of convolutions"] = Concat(0, Conv(3, biasStd: 0.3, width: 3), Conv(2, [2], width: 3), Conv(2, [3], width: 3)) >> Smooth >> Conv(2, width: 2),
         ["residual convolution"] = Conv(3, width: 3) >> Identity + (Smooth >> Conv(3, biasStd: 0.2, width: 3)) >> Smooth >> Flatten >> Dense(width: 2),
         ["layer norm over positions"] = Conv(3, biasStd: 0.3, width: 3) >> LayerNorm(0, -1) >> Smooth >> Conv(2, width: 2),
     };
@@ -67,6 +68,9 @@ internal static class LayerKinds
     public static IEnumerable<object[]> WithoutFilters => _all.Keys.Select(name => new object[] { name });
 
     public static IEnumerable<object[]> Names => _all.Keys.Concat(_onAnAxis.Keys).Concat(_onTwoAxes.Keys).Select(name => new object[] { name });
+
+    /// <summary>The networks.</summary>
+    public static IEnumerable<Network> Networks => _all.Values.Concat(_onAnAxis.Values).Concat(_onTwoAxes.Values);
 
     /// <summary>A smooth activation without symmetry, so that finite differences converge and no term hides.</summary>
     private static Network Smooth => Apply(new Elementwise("tanh(x) + 0.3*cos(2*x)"));

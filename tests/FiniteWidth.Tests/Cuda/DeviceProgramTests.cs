@@ -33,6 +33,20 @@ public sealed class DeviceProgramTests
         Assert.Equal(3 + 4 * 5 + directions * (4 * 5), _residual.BackwardNumbers(directions));
     }
 
+    /// <summary>
+    /// 3 numbers, 9, 5 everywhere else. The gradient that reaches register 2 by two ways is one gradient on the way further down, where
+    /// most is needed: those of 1, 2 and 3.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_gradient_that_arrives_twice_is_kept_once(int directions)
+    {
+        var forked = new DeviceProgram(
+            [3, 9, 5, 5, 5], [new Weighted(0, 1), new Plain([1], 2), new Weighted(2, 3), new Plain([2, 3], 4)], 4);
+        Assert.Equal(3 + 9 + 3 * 5 + directions * (9 + 5 + 5), forked.BackwardNumbers(directions));
+    }
+
     [Fact]
     public void Nothing_flows_back_to_where_no_parameter_is()
     {

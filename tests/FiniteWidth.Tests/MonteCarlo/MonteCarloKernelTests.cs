@@ -59,6 +59,17 @@ public sealed class MonteCarloKernelTests
         Assert.Null(estimate.Ntk);
     }
 
+    /// <summary>A network of a megabyte fits any memory, and no sixteen-millionth of one.</summary>
+    [Fact]
+    public void The_free_memory_is_shared_among_the_threads()
+    {
+        using Samples x = LayerKinds.Inputs("dense", 2, 1);
+        Network wide = new Widths(400, 4).ApplyTo(Dense() >> Relu >> Dense() >> Relu >> Dense());
+        Assert.Equal(2, MonteCarloKernel.Estimate(wide, x, null, new() { Draws = 2, Threads = 1 }).Draws);
+        Assert.Throws<MemoryBudgetException>(() => MonteCarloKernel.Estimate(wide, x, null, new() { Draws = 2, Threads = 1 << 24 }));
+        Assert.Equal(2, MonteCarloKernel.Estimate(wide, x, null, new() { Draws = 2, Threads = 1 << 24, MemoryBudget = 1 << 24 }).Draws);
+    }
+
     [Fact]
     public void Bad_requests_are_refused()
     {

@@ -28,6 +28,26 @@ public sealed class OrthogonalMatrixTests
         }
     }
 
+    /// <summary>What one projection leaves of a row that was nearly one of those before it is mostly rounding, which the second one sees.</summary>
+    [Theory]
+    [InlineData(1e-6)]
+    [InlineData(1e-12)]
+    public void Rows_that_were_nearly_parallel_are_orthogonal_to_rounding(double apart)
+    {
+        const int Length = 40;
+        double[] matrix = Sample(3, Length, 0, orthogonal: false);
+        for (int k = 0; k < Length; k++) matrix[Length + k] = matrix[k] + apart * matrix[Length + k];
+        OrthogonalMatrix.FromGaussian(matrix, 3, Length);
+        for (int i = 0; i < 3; i++)
+        {
+            for (int j = 0; j < 3; j++)
+            {
+                double product = Enumerable.Range(0, Length).Sum(k => matrix[i * Length + k] * matrix[j * Length + k]);
+                Assert.Equal(i == j ? Length : 0, product, 1e-14 * Length);
+            }
+        }
+    }
+
     [Fact]
     public void Entries_have_the_moments_of_a_Haar_matrix()
     {
@@ -42,11 +62,11 @@ public sealed class OrthogonalMatrixTests
         }
     }
 
-    private static double[] Sample(int rows, int columns, uint draw)
+    private static double[] Sample(int rows, int columns, uint draw, bool orthogonal = true)
     {
         var matrix = new double[rows * columns];
         new RandomStream(5, draw, "orthogonal").Gaussian(0, matrix);
-        OrthogonalMatrix.FromGaussian(matrix, rows, columns);
+        if (orthogonal) OrthogonalMatrix.FromGaussian(matrix, rows, columns);
         return matrix;
     }
 }

@@ -17,7 +17,7 @@ internal static class VerifiedKinds
         ["dense: weightStd not squared"] = ("Dense(1.2) >> Dense(0.9)", "Dense(sqrt(1.2)) >> Dense(0.9)"),
         ["standard: scaled as ntk"] = (
             "Dense(1.3, 0.4, width: 8) >> Relu >> Dense(0.9, 0.3, standard)", "Dense(1.3, 0.4, width: 8) >> Relu >> Dense(0.9, 0.3)"),
-        ["relu: both sides"] = ("Dense(1.3, 0.4) >> Relu >> Dense(1.2)", "Dense(1.3, 0.4) >> LeakyRelu(0.2) >> Dense(1.2)"),
+        ["activation: both sides of Relu"] = ("Dense(1.3, 0.4) >> Relu >> Dense(1.2)", "Dense(1.3, 0.4) >> LeakyRelu(0.2) >> Dense(1.2)"),
         ["depth: one layer short"] = (
             "Dense(1.4, 0.1) >> Relu >> Dense(1.4, 0.1) >> Relu >> Dense(1.4, 0.1) >> Relu >> Dense",
             "Dense(1.4, 0.1) >> Relu >> Dense(1.4, 0.1) >> Relu >> Dense"),
@@ -42,7 +42,7 @@ internal static class VerifiedKinds
             "Conv(3, padding: circular, weightStd: 1.3, biasStd: 0.2) >> Relu >> Conv(3, padding: circular) >> Flatten >> Dense(1.2)"),
         ["conv: strides forgotten"] = (
             "Conv(2, [2], weightStd: 1.3) >> Relu >> GlobalAveragePool >> Dense(1.2)", "Conv(2, weightStd: 1.3) >> Relu >> GlobalAveragePool >> Dense(1.2)"),
-        ["conv transposed: divided by the taps that hit"] = (
+        ["conv transpose: divided by the taps that hit"] = (
             "ConvTranspose(2, [2], biasStd: 0.3) >> Relu >> GlobalAveragePool >> Dense(1.2)",
             "ConvTranspose(2, [2], weightStd: sqrt(2), biasStd: 0.3) >> Relu >> GlobalAveragePool >> Dense(1.2)"),
         ["conv local: weights shared"] = (
@@ -96,6 +96,9 @@ internal static class VerifiedKinds
     public static IEnumerable<object[]> Activations => _activations.Select(name => new object[] { name });
 
     public static IEnumerable<object[]> OfTangents => _ofTangents.Keys.Select(name => new object[] { name });
+
+    /// <summary>All, with those of tangents.</summary>
+    public static IEnumerable<string> AllNames => _all.Keys.Concat(_ofTangents.Keys);
 
     public static Network Network(string name) => NetworkText.Parse(Texts(name).Network);
 
