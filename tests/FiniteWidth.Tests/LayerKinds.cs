@@ -91,6 +91,14 @@ internal static class LayerKinds
         return new Samples(rows, shape);
     }
 
+    /// <summary>Some consecutive samples.</summary>
+    public static Samples Part(Samples all, int first, int count)
+    {
+        var rows = new KernelMatrix<double>(count, all.Shape.Size);
+        for (int i = 0; i < count; i++) all.Rows.View.Row(first + i).CopyTo(rows.View.Row(i));
+        return new Samples(rows, all.Shape);
+    }
+
     private static Network Named(string name) =>
         _onAnAxis.TryGetValue(name, out Network? axis) ? axis : _onTwoAxes.TryGetValue(name, out Network? image) ? image : _all[name];
 

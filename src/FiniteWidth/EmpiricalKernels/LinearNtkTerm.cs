@@ -89,7 +89,7 @@ internal sealed class LinearNtkTerm<T>(double weightScale, double biasScale, IMa
     }
 
     /// <summary>Samples per block so that two operands' worth of scratch fits.</summary>
-    private static int BlockSize(Factors<T> left, Factors<T> right, bool byGrams, long scratch)
+    internal static int BlockSize(Factors<T> left, Factors<T> right, bool byGrams, long scratch)
     {
         double seen = left.Patches is null ? 0 : (double)left.InputPositions * right.InputPositions;
         double perPair = Unsafe.SizeOf<T>() * (seen + left.Positions * (double)right.Positions * (1 + (double)left.Directions * right.Directions));

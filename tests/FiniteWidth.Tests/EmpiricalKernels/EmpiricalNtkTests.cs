@@ -75,8 +75,8 @@ public sealed class EmpiricalNtkTests
     {
         FiniteNetwork<double> network = LayerKinds.Sample(kind);
         using Samples all = LayerKinds.Inputs(kind, 5, 1);
-        using Samples left = Part(all, 0, 2);
-        using Samples right = Part(all, 2, 3);
+        using Samples left = LayerKinds.Part(all, 0, 2);
+        using Samples right = LayerKinds.Part(all, 2, 3);
         using EmpiricalNtk joint = EmpiricalNtk.Compute(network, all);
         using EmpiricalNtk cross = EmpiricalNtk.Compute(network, left, right);
         for (int i = 0; i < 2; i++)
@@ -90,7 +90,7 @@ public sealed class EmpiricalNtkTests
     public void A_cross_nngp_kernel_is_a_block_of_the_joint_one()
     {
         FiniteNetwork<double> network = LayerKinds.Sample("dropout");
-        using Samples all = LayerKinds.Inputs("dropout", 5, 1), left = Part(all, 0, 2), right = Part(all, 2, 3);
+        using Samples all = LayerKinds.Inputs("dropout", 5, 1), left = LayerKinds.Part(all, 0, 2), right = LayerKinds.Part(all, 2, 3);
         using KernelMatrix<double> joint = EmpiricalNngp.Compute(network, all), cross = EmpiricalNngp.Compute(network, left, right);
         for (int i = 0; i < 2; i++)
         {
@@ -129,6 +129,28 @@ public sealed class EmpiricalNtkTests
             var shape = new SampleShape([6], channels);
             return new Factors<double>(new Signal<double>(4, shape), new Signal<double>(4, shape), new Patches(shape, [new AxisWindow(6, 6, 3, 1, 1)]));
         }
+    }
+
+    /// <summary>
+    /// Thirty positions: a pair of samples has 30² products of activations and of gradients, 8 bytes each; gradients of 2 × 2 weights are
+    /// there twice. A filter also has 6² products of single positions.
+    /// </summary>
+    [Fact]
+    public void Scratch_bounds_the_samples_of_a_block()
+    {
+        const int Pair = 8 * 30 * 30 * 2, Gradients = 2 * 8 * 2 * 2, FilterPair = 8 * (36 + 2 * 36);
+        var shape = new SampleShape([30], 2);
+        var dense = new Factors<double>(new Signal<double>(4, shape), new Signal<double>(4, shape));
+        Assert.Equal([1, 1, 2, 4], new long[] { 1, (4 * Pair) - 1, 4 * Pair, 100 * Pair }.Select(scratch => LinearNtkTerm<double>.BlockSize(dense, dense, true, scratch)));
+        Assert.Equal([1, 2, 3, 4], new long[] { 1, (3 * Gradients) - 1, 3 * Gradients, 100 * Gradients }.Select(scratch => LinearNtkTerm<double>.BlockSize(dense, dense, false, scratch)));
+        var six = new SampleShape([6], 2);
+        var filter = new Factors<double>(new Signal<double>(4, six), new Signal<double>(4, six), new Patches(six, [new AxisWindow(6, 6, 3, 1, 1)]));
+        Assert.Equal([2, 3], new long[] { (9 * FilterPair) - 1, 9 * FilterPair }.Select(scratch => LinearNtkTerm<double>.BlockSize(filter, filter, true, scratch)));
+
+        // Two directions: gradients of each, and every product of two.
+        var both = new Factors<double>(new Signal<double>(4, shape), new Signal<double>(8, shape));
+        Assert.Equal(2, LinearNtkTerm<double>.BlockSize(both, both, true, 4 * 8 * 30 * 30 * (1 + 4)));
+        Assert.Equal(3, LinearNtkTerm<double>.BlockSize(both, both, false, 3 * 2 * Gradients));
     }
 
     [Theory]
@@ -265,13 +287,6 @@ public sealed class EmpiricalNtkTests
         }
 
         return rows[0].Length == 0 ? Matrix<double>.Build.Dense(rows.Count, 1) : Matrix<double>.Build.DenseOfRowArrays(rows);
-    }
-
-    private static Samples Part(Samples all, int first, int count)
-    {
-        var rows = new KernelMatrix<double>(count, all.Shape.Size);
-        for (int i = 0; i < count; i++) all.Rows.View.Row(first + i).CopyTo(rows.View.Row(i));
-        return new Samples(rows, all.Shape);
     }
 
     private static Matrix<double> ToDense(KernelMatrix<double> matrix) =>

@@ -26,6 +26,22 @@ public sealed class EntryStatisticsTests
         Assert.Equal(Math.Sqrt(variance / 101), statistics.StandardError(0, 0), 1e-9);
     }
 
+    /// <summary>Entry (0, 0) scatters by 1 about 4, entry (1, 1) not at all about 9, and the two beside them by 0.1 about 2.</summary>
+    [Fact]
+    public void The_largest_error_is_that_of_any_entry_in_units_of_its_diagonal()
+    {
+        var statistics = new EntryStatistics(2, 2);
+        foreach (double sign in new[] { 1, -1, 1, -1 })
+        {
+            using KernelMatrix<double> matrix = KernelMatrix<double>.From(new[,] { { 4 + sign, 2 + 0.1 * sign }, { 2 + 0.1 * sign, 9 } });
+            statistics.Add(matrix);
+        }
+
+        double deviation = Math.Sqrt(4 / 3.0);
+        Assert.Equal(deviation / 2 / 4, statistics.LargestRelativeError(), 1e-14);
+        Assert.Equal(0.1 * deviation / 2, statistics.StandardError(0, 1), 1e-14);
+    }
+
     [Fact]
     public void One_draw_has_no_error()
     {

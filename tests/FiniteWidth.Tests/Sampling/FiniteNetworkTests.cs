@@ -53,6 +53,29 @@ public sealed class FiniteNetworkTests
         static double Squared(KernelMatrix<double> row) => Enumerable.Range(0, (int)row.Columns).Sum(c => row[0, c] * row[0, c]);
     }
 
+    /// <summary>Four outputs of six numbers at each of five positions: rows of length √6, and no position has another's.</summary>
+    [Fact]
+    public void Positions_with_weights_of_their_own_have_orthogonal_matrices_of_their_own()
+    {
+        const int Outputs = 4, Inputs = 6, Positions = 5;
+        FiniteNetwork<double> network = FiniteNetwork.Sample(
+            ConvLocal(3, width: Outputs), new SampleShape([Positions], 2), 1, new() { Weights = WeightLaw.Orthogonal });
+        double[][] matrices = [.. network.Parameters.Layers[0].Weights.ToArray().Chunk(Outputs * Inputs)];
+        Assert.Equal(Positions, matrices.Length);
+        foreach (double[] matrix in matrices)
+        {
+            for (int i = 0; i < Outputs; i++)
+            {
+                for (int j = 0; j < Outputs; j++)
+                {
+                    Assert.Equal(i == j ? Inputs : 0, Enumerable.Range(0, Inputs).Sum(k => matrix[i * Inputs + k] * matrix[j * Inputs + k]), 1e-12);
+                }
+            }
+        }
+
+        Assert.Equal(Positions, matrices.Select(matrix => matrix[0]).Distinct().Count());
+    }
+
     [Theory]
     [InlineData("Dense >> Relu >> Dense", "Dense(width: 64) >> Relu >> Dense(width: 3)")]
     [InlineData("Dense(width: 512) >> Relu >> Dense(parameterization: standard, width: 10)", "Dense(width: 64) >> Relu >> Dense(parameterization: standard, width: 3)")]
@@ -88,6 +111,9 @@ public sealed class FiniteNetworkTests
         Assert.Contains("hidden width is 0", Assert.Throws<InvalidArgumentException>(() => new Widths(0)).Message);
         Assert.Contains("smaller widths", Assert.Throws<MemoryBudgetException>(
             () => FiniteNetwork.Sample(Dense(width: 10000) >> Dense(width: 10000), _features, 1, new() { MemoryBudget = 1 << 20 })).Message);
+        // Each of the two matrices fits alone, and both together do not.
+        Assert.Contains("the weights up to 1 (100 × 100)", Assert.Throws<MemoryBudgetException>(
+            () => FiniteNetwork.Sample(Dense(width: 100) >> Dense(width: 100), SampleShape.Features(100), 1, new() { MemoryBudget = 120_000 })).Message);
         Assert.Contains("60000 × 60000", Assert.Throws<MemoryBudgetException>(
             () => FiniteNetwork.Sample(Repeat(2, Dense()), _features, new Widths(60_000, 60_000), 1, new() { MemoryBudget = long.MaxValue })).Message);
         Assert.Contains("3 features and 5 features", Assert.Throws<ShapeMismatchException>(
