@@ -97,6 +97,36 @@ public sealed class GradientDescentTests
         Assert.NotEqual(other.TrainOutputs[0, 0], third.TrainOutputs[0, 0]);
     }
 
+    /// <summary>One sample a step: the one whose own gradient the step is.</summary>
+    [Fact]
+    public void Each_epoch_has_an_order_of_its_own()
+    {
+        const int Count = 6;
+        const double Rate = 1e-7;
+        (Samples x, KernelMatrix<double> y) = Problem(Count);
+        FiniteNetwork<double> network = Sample(8, 0);
+        var options = new TrainingOptions { LearningRate = Rate, RecordAt = [0, 1] };
+        Parameters.ParameterSet<double>[] own = [.. Enumerable.Range(0, Count).Select(i =>
+        {
+            using Samples one = LayerKinds.Part(x, i, 1);
+            using KernelMatrix<double> target = KernelMatrix<double>.From(new[,] { { y[i, 0], y[i, 1] } });
+            return Steps(GradientDescent.Train(network, one, target, null, options))[0];
+        })];
+        ValueList<int> all = [.. Enumerable.Range(0, 2 * Count + 1)];
+        int[] seen = [.. Steps(GradientDescent.Train(network, x, y, null, options with { BatchSize = 1, RecordAt = all, Seed = 5 })).Select(step =>
+            Enumerable.Range(0, Count).MaxBy(i => step.Dot(own[i]) / Math.Sqrt(own[i].Dot(own[i]))))];
+        Assert.Equal(Enumerable.Range(0, Count), seen[..Count].Order());
+        Assert.Equal(Enumerable.Range(0, Count), seen[Count..].Order());
+        Assert.NotEqual(seen[..Count], seen[Count..]);
+
+        static Parameters.ParameterSet<double>[] Steps(IReadOnlyList<TrainingRecord<double>> records) => [.. records.Zip(records.Skip(1), (before, after) =>
+        {
+            Parameters.ParameterSet<double> step = after.Model.Parameters.Copy();
+            step.Add(-1, before.Model.Parameters);
+            return step;
+        })];
+    }
+
     [Fact]
     public void Trained_ensembles_follow_the_predicted_mean_and_variance()
     {

@@ -75,6 +75,25 @@ public sealed class KernelVerificationTests
         AssertConfirmed(network, x, _options with { Widths = [8, 16, 32, 64], Weights = WeightLaw.Orthogonal });
     }
 
+    [Fact]
+    public void It_samples_on_until_enough_was_seen_and_no_further_than_allowed()
+    {
+        using Samples x = VerifiedKinds.Inputs("");
+        Network network = NetworkText.Parse("Dense(1.3, 0.2) >> Erf >> Dense(1.2, 0.1)");
+        VerificationOptions few = _options with { Widths = [8, 12, 16, 24], Draws = 20 };
+        VerificationReport once = KernelVerification.Run(network, x, Kernels(x), few);
+        Assert.Equal(20, once.Ntk!.Samples[0]);
+        Assert.True(once.SamplesNeeded > 400);
+
+        VerificationReport stopped = KernelVerification.Run(network, x, Kernels(x), few with { MostDraws = 50 });
+        Assert.All(stopped.Ntk!.Samples, draws => Assert.Equal(50, draws));
+        Assert.Equal(KernelVerification.Run(network, x, Kernels(x), few with { Draws = 50 }).Ntk, stopped.Ntk);
+
+        VerificationReport enough = KernelVerification.Run(network, x, Kernels(x), few with { MostDraws = 100_000 });
+        Assert.InRange(enough.SamplesNeeded, 400, enough.Ntk!.Samples[0]);
+        Assert.Equal(Verdict.Consistent, enough.Verdict);
+    }
+
     /// <summary>Otherwise the errors of different widths would go together, which no fit over widths may assume.</summary>
     [Fact]
     public void Each_width_and_each_seed_draws_networks_of_its_own()

@@ -57,6 +57,27 @@ public sealed class LimitVerdictTests
         Assert.Equal(Verdict.Refuted, Judge(seed: 1, draws: 5, offset: 1e-6, bias: 0, spread: 0).Verdict);
     }
 
+    /// <summary>Its entries have no scale and are compared as they are: all 0, or not.</summary>
+    [Theory]
+    [InlineData(0, Verdict.Consistent)]
+    [InlineData(0.01, Verdict.Refuted)]
+    public void A_sample_without_variance_is_judged_too(double sampled, Verdict expected)
+    {
+        LimitVerdict verdict = LimitVerdict.OfKernel([.. _widths.Select(width =>
+        {
+            var statistics = new EntryStatistics(2, 2);
+            for (int draw = 0; draw < 3; draw++)
+            {
+                using KernelMatrix<double> one = KernelMatrix<double>.From(new[,] { { 4.0, 0 }, { 0, sampled } });
+                statistics.Add(one);
+            }
+
+            return new WidthEvidence(width, statistics, KernelMatrix<double>.From(new[,] { { 4.0, 0 }, { 0, 0 } }));
+        })]);
+        Assert.Equal(expected, verdict.Verdict);
+        Assert.Equal(sampled, verdict.Intercept, 1e-12);
+    }
+
     [Fact]
     public void Too_few_widths_draws_or_sizes_are_refused()
     {

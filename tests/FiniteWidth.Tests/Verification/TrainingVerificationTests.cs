@@ -1,5 +1,6 @@
 using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Text;
+using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.FiniteWidth.Verification;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
@@ -21,6 +22,10 @@ public sealed class TrainingVerificationTests
         using Samples x = VerifiedKinds.Inputs("");
         TrainingTask task = Task(x);
         TrainingReport report = TrainingVerification.Run(_network, task, network => Theory(network, task), _options);
+        // Three points and six pairs of them at steps 2 and 8: nothing has been learnt at step 0.
+        Assert.Equal((2 * 3, 2 * 6), (report.Mean.Entries, report.Covariance.Entries));
+        Assert.Equal([0.5, 1], report.Mean.Powers);
+        Assert.Equal([0.5, 1], report.Covariance.Powers);
         Assert.NotEqual(Verdict.Refuted, report.Mean.Verdict);
         Assert.NotEqual(Verdict.Refuted, report.Covariance.Verdict);
         Assert.Equal(-0.5, report.Mean.SingleDrawSlope, 0.1);
@@ -71,6 +76,19 @@ public sealed class TrainingVerificationTests
         LimitVerdict once = TrainingVerification.Run(_network, task, network => Theory(network, task), few with { Threads = 1 }).Mean;
         LimitVerdict twice = TrainingVerification.Run(_network, task, network => Theory(network, task), few with { Threads = 2, Draws = 5, MostDraws = 37 }).Mean;
         Assert.Equal(once, twice);
+    }
+
+    [Fact]
+    public void Networks_train_in_the_precision_that_was_asked_for()
+    {
+        using Samples x = VerifiedKinds.Inputs("");
+        TrainingTask task = Task(x);
+        VerificationOptions few = _options with { Widths = [4, 5, 6, 7], Draws = 5 };
+        LimitVerdict exact = TrainingVerification.Run(_network, task, network => Theory(network, task), few).Mean;
+        LimitVerdict single = TrainingVerification.Run(_network, task, network => Theory(network, task), few with { NumberType = NumberType.Float32 }).Mean;
+        Assert.NotEqual(exact.Intercept, single.Intercept);
+        Assert.Equal(exact.Intercept, single.Intercept, 1e-3);
+        Assert.Equal(exact.Worst.Points[0].Error, single.Worst.Points[0].Error, 1e-5);
     }
 
     [Fact]
