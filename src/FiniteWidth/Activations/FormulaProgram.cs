@@ -24,7 +24,7 @@ internal sealed class FormulaProgram
 
     public FormulaProgram(Expression formula) => _result = Compile(formula);
 
-    /// <summary>y ← the formula at x.</summary>
+    /// <summary>y ← the formula at x; y may be x, but not overlap it otherwise.</summary>
     public void Run<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] lent = ArrayPool<T>.Shared.Rent(_registers.Count * Block);
@@ -36,14 +36,26 @@ internal sealed class FormulaProgram
         for (int start = 0; start < x.Length; start += Block)
         {
             int count = Math.Min(Block, x.Length - start), padded = (count + Operation.Grain - 1) / Operation.Grain * Operation.Grain;
-            x.Slice(start, count).CopyTo(lent);
-            lent.AsSpan(count, padded - count).Clear();
-            foreach (Step step in _steps)
+            ReadOnlySpan<T> source = x.Slice(start, count);
+            Span<T> target = y.Slice(start, count);
+
+            // Whole vectors are read from x and written to y; only what is left at the end goes through registers.
+            bool direct = count == padded && _steps.Count > 0;
+            if (!direct)
             {
-                step.Operation.Run<T>(lent.AsSpan(step.Left * Block, padded), lent.AsSpan(step.Right * Block, padded), lent.AsSpan(step.Target * Block, padded));
+                source.CopyTo(lent);
+                lent.AsSpan(count, padded - count).Clear();
             }
 
-            lent.AsSpan(_result * Block, count).CopyTo(y[start..]);
+            foreach (Step step in _steps)
+            {
+                step.Operation.Run(
+                    direct && step.Left == 0 ? source : lent.AsSpan(step.Left * Block, padded),
+                    direct && step.Right == 0 ? source : lent.AsSpan(step.Right * Block, padded),
+                    direct && step.Target == _result ? target : lent.AsSpan(step.Target * Block, padded));
+            }
+
+            if (!direct) lent.AsSpan(_result * Block, count).CopyTo(target);
         }
 
         ArrayPool<T>.Shared.Return(lent);

@@ -100,28 +100,26 @@ internal sealed class LinearNtkTerm<T>(double weightScale, double biasScale, IMa
 
     private void AddByGrams(Factors<T> left, Factors<T> right, MatrixView<double> target, SignalMemory<T> memory)
     {
-        int columns = right.Gradients.Rows;
+        (int positions, int directions, int columns) = (right.Positions, right.Directions, right.Gradients.Rows);
+        int seen = right.Samples * positions;
+        (int leftPositions, int leftDirections) = (left.Positions, left.Directions);
         Span<T> forward = Seen(left, right, memory).Span;
         Span<T> backward = Gram.Of(left.Gradients, right.Gradients, product, memory).Span;
         for (int row = 0; row < left.Gradients.Rows; row++)
         {
-            (int leftGradient, int leftActivation) = Place(row, left);
-            Span<double> into = target.Row(leftGradient);
-            Span<T> a = forward.Slice(leftActivation * right.Samples * right.Positions, right.Samples * right.Positions);
+            int gradient = row / leftPositions;
+            Span<double> into = target.Row(gradient);
+            Span<T> a = forward.Slice((gradient / leftDirections * leftPositions + row % leftPositions) * seen, seen);
             Span<T> delta = backward.Slice(row * columns, columns);
-            for (int column = 0; column < columns; column++)
+            for (int other = 0; other < into.Length; other++)
             {
-                (int rightGradient, int rightActivation) = Place(column, right);
-                into[rightGradient] += (weightScale * double.CreateTruncating(a[rightActivation]) + biasScale) * double.CreateTruncating(delta[column]);
+                // The activations at the positions of the sample that the gradient belongs to.
+                ReadOnlySpan<T> b = a.Slice(other / directions * positions, positions), epsilon = delta.Slice(other * positions, positions);
+                double sum = into[other];
+                for (int p = 0; p < positions; p++) sum += (weightScale * double.CreateTruncating(b[p]) + biasScale) * double.CreateTruncating(epsilon[p]);
+                into[other] = sum;
             }
         }
-    }
-
-    /// <summary>Of a gradient's row: which (sample, direction) it belongs to, and the activations at its position.</summary>
-    private static (int Gradient, int Activation) Place(int row, Factors<T> factors)
-    {
-        int gradient = row / factors.Positions;
-        return (gradient, gradient / factors.Directions * factors.Positions + row % factors.Positions);
     }
 
     private void AddByGradients(Factors<T> left, Factors<T> right, MatrixView<double> target, SignalMemory<T> memory)

@@ -18,12 +18,8 @@ internal sealed record LinearMap(int Inputs, int Outputs, double Alpha, double B
         int rows, ReadOnlySpan<T> a, ReadOnlySpan<T> weights, ReadOnlySpan<T> biases, IMatrixProduct<T> product, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        y.Clear();
-        if (!biases.IsEmpty)
-        {
-            for (int i = 0; i < rows; i++) Vectors.Add(y.Slice(i * Outputs, Outputs), Beta, biases);
-        }
-
+        if (biases.IsEmpty) y.Clear();
+        else Repeat(rows, biases, y);
         Add(rows, a, weights, product, y);
     }
 
@@ -44,5 +40,15 @@ internal sealed record LinearMap(int Inputs, int Outputs, double Alpha, double B
         product.Multiply(Outputs, Inputs, rows, rate * Alpha, gradient, true, a, false, 1, weights);
         if (biases.IsEmpty) return;
         for (int i = 0; i < rows; i++) Vectors.Add(biases, rate * Beta, gradient.Slice(i * Outputs, Outputs));
+    }
+
+    /// <summary>y ← β·b in every row.</summary>
+    private void Repeat<T>(int rows, ReadOnlySpan<T> biases, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (rows == 0) return;
+        Span<T> first = y[..Outputs];
+        biases.CopyTo(first);
+        Vectors.Scale(first, Beta);
+        for (int i = 1; i < rows; i++) first.CopyTo(y.Slice(i * Outputs, Outputs));
     }
 }

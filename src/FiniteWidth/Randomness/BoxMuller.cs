@@ -15,17 +15,17 @@ internal static class BoxMuller
 {
     private const double Ln2 = 0.69314718055994531;
 
-    /// <summary>√(−2 ln u) for u = (1 − gap)·2^(−halvings): both terms of the logarithm have the same sign, so nothing cancels.</summary>
+    /// <summary>√(−2 ln u) for u = (1 − gap)·2^exponent: both terms of the logarithm have the same sign, so nothing cancels.</summary>
     /// <param name="gap">In (0, ½].</param>
-    /// <param name="halvings">A whole number from 0 on.</param>
+    /// <param name="exponent">A whole number up to 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Radius<TLane>(TLane gap, TLane halvings) where TLane : struct, ILane<TLane>
+    public static TLane Radius<TLane>(TLane gap, TLane exponent) where TLane : struct, ILane<TLane>
     {
         // −2 ln(1 − gap)/gap; what the polynomial leaves out is below 4e-8.
         TLane series = LaneMath.Horner(gap, TLane.Of(2.8159134057271005), -3.260423380796713, 2.4100277928945886, -0.3631432955246867);
         series = LaneMath.Horner(gap, series, 0.5290951676774908, 0.4868748801972408, 0.6673239835130792, 0.9999874935459608);
         series = LaneMath.Horner(gap, series, 2);
-        return TLane.Sqrt(TLane.MultiplyAdd(halvings, TLane.Of(2 * Ln2), gap * series));
+        return TLane.Sqrt(TLane.MultiplyAdd(exponent, TLane.Of(-2 * Ln2), gap * series));
     }
 
     /// <summary>(cos θ, sin θ) for |θ| ≤ π/4; what the polynomials leave out is below 2e-8.</summary>

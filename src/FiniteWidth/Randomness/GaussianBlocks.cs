@@ -32,8 +32,8 @@ internal static class GaussianBlocks
         for (int i = 0; i <= target.Length - 2 * LaneCount; i += 2 * LaneCount)
         {
             ref readonly uint angle = ref words[i + LaneCount];
-            (Single512Lane gap, Single512Lane halvings) = BoxMullerLanes.Length(in words[i]);
-            Single512Lane radius = BoxMullerLanes.Signed(BoxMuller.Radius(gap, halvings), in angle);
+            (Single512Lane gap, Single512Lane exponent) = BoxMullerLanes.Length(in words[i]);
+            Single512Lane radius = BoxMullerLanes.Signed(BoxMuller.Radius(gap, exponent), in angle);
             (Single512Lane cosine, Single512Lane sine) = BoxMuller.Arc(BoxMullerLanes.Angle(in angle));
             BoxMullerLanes.Store(radius * cosine, radius * sine, in angle, ref target[i]);
         }

@@ -11,10 +11,10 @@ namespace InfiniteNtk.Kernels.Lanes;
 internal static class BoxMullerLanes
 {
     /// <summary>
-    /// u = (w + ½)·2⁻³² as (1 − gap)·2^(−halvings), gap in (0, ½]; for u above ½ the gap is 1 − u to the relative precision of a float.
+    /// u = (w + ½)·2⁻³² as (1 − gap)·2^exponent, gap in (0, ½]; for u above ½ the gap is 1 − u to the relative precision of a float.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Single512Lane Gap, Single512Lane Halvings) Length(ref readonly uint words)
+    public static (Single512Lane Gap, Single512Lane Exponent) Length(ref readonly uint words)
     {
         Vector512<int> word = Vector512.LoadUnsafe(in words).AsInt32();
         Vector512<int> above = word >> 31;
@@ -23,8 +23,8 @@ internal static class BoxMullerLanes
         Vector512<int> bits = nearer.AsInt32();
         Vector512<float> mantissa = ((bits & Vector512.Create(0x007FFFFF)) | Vector512.Create(0x3F000000)).AsSingle();
         Vector512<float> gap = Vector512.ConditionalSelect(above.AsSingle(), nearer, Vector512<float>.One - mantissa);
-        Vector512<int> halvings = Vector512.AndNot(Vector512.Create(126) - (bits >>> 23), above);
-        return (new(gap), new(Vector512.ConvertToSingle(halvings)));
+        Vector512<int> exponent = Vector512.AndNot((bits >>> 23) - Vector512.Create(126), above);
+        return (new(gap), new(Vector512.ConvertToSingle(exponent)));
     }
 
     /// <summary>θ = (j + ½)·2⁻³⁰·π/2 for the lower thirty bits of a word as a signed number j: an angle within a quarter turn around 0.</summary>
@@ -48,10 +48,9 @@ internal static class BoxMullerLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Single512Lane cosine, Single512Lane sine, ref readonly uint words, ref float target)
     {
-        Vector512<uint> exchanged = Vector512.LoadUnsafe(in words) & Vector512.Create(0x40000000u);
-        Vector512<float> keep = Vector512.Equals(exchanged, Vector512<uint>.Zero).AsSingle();
-        Vector512<float> first = Vector512.ConditionalSelect(keep, cosine.Value, sine.Value);
-        Vector512<float> second = Vector512.ConditionalSelect(keep, sine.Value, cosine.Value);
+        Vector512<float> exchanged = ((Vector512.LoadUnsafe(in words) << 1).AsInt32() >> 31).AsSingle();
+        Vector512<float> first = Vector512.ConditionalSelect(exchanged, sine.Value, cosine.Value);
+        Vector512<float> second = Vector512.ConditionalSelect(exchanged, cosine.Value, sine.Value);
         Interleaved(first, second, upper: false).StoreUnsafe(ref target);
         Interleaved(first, second, upper: true).StoreUnsafe(ref Unsafe.Add(ref target, 16));
     }

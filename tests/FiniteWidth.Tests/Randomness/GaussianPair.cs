@@ -13,7 +13,7 @@ internal static class GaussianPair
         float nearer = MathF.FusedMultiplyAdd((int)(above ? ~length : length), 1f / 4294967296, 0.5f / 4294967296);
         int exponent = above ? 0 : MathF.ILogB(nearer) + 1;
         float gap = above ? nearer : 1 - MathF.ScaleB(nearer, -exponent);
-        float radius = BoxMuller.Radius(new SingleLane(gap), new SingleLane(-exponent)).Value;
+        float radius = BoxMuller.Radius(new SingleLane(gap), new SingleLane(exponent)).Value;
         const float Step = 1.57079637f / 4294967296;
         (SingleLane cosine, SingleLane sine) = BoxMuller.Arc(new SingleLane(MathF.FusedMultiplyAdd((int)(angle << 2), Step, 2 * Step)));
         if (angle >= 1u << 31) radius = -radius;

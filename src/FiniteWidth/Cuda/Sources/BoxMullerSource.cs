@@ -10,9 +10,9 @@ internal static class BoxMullerSource
     {
         get
         {
-            SourceLane radius = BoxMuller.Radius(SourceLane.Variable("gap"), SourceLane.Variable("halvings"));
+            SourceLane radius = BoxMuller.Radius(SourceLane.Variable("gap"), SourceLane.Variable("exponent"));
             (SourceLane cosine, SourceLane sine) = BoxMuller.Arc(SourceLane.Variable("theta"));
-            return "__device__ void box_muller(float gap, float halvings, float theta, float* cosine, float* sine)\n{\n"
+            return "__device__ void box_muller(float gap, float exponent, float theta, float* cosine, float* sine)\n{\n"
                 + SourceTerm.Statements(("*cosine", (radius * cosine).Term), ("*sine", (radius * sine).Term)) + "}\n\n";
         }
     }

@@ -35,11 +35,11 @@ __device__ void gaussian_pair(word length, word angle, float* cosine, float* sin
     const float nearer = __fmaf_rn((float)(int)(length ^ above), 1.0f / 4294967296.0f, 0.5f / 4294967296.0f);
     const int bits = __float_as_int(nearer);
     const float gap = above ? nearer : 1.0f - __int_as_float((bits & 0x007FFFFF) | 0x3F000000);
-    const float halvings = above ? 0.0f : (float)(126 - (bits >> 23));
+    const float exponent = above ? 0.0f : (float)((bits >> 23) - 126);
     const float step = 1.57079637f / 4294967296.0f;
     const float theta = __fmaf_rn((float)(int)(angle << 2), step, 2 * step);
     float x, y;
-    box_muller(gap, halvings, theta, &x, &y);
+    box_muller(gap, exponent, theta, &x, &y);
     if (angle >> 31)
     {
         x = -x;
