@@ -21,7 +21,8 @@ internal sealed unsafe class ManagedProduct<T>(int threads) : IMatrixProduct<T> 
     /// <summary>Below this many multiply-adds a second thread costs more than it brings.</summary>
     private const long WorthSharing = 4_000_000;
 
-    private readonly PanelMemory _memory = new();
+    /// <summary>The left side's panels, and what each thread packs of the right one's.</summary>
+    private readonly PanelMemory _memory = new(most: threads + 1, largest: 32 << 20);
 
     public void Multiply(
         int m, int n, int k, double alpha, ReadOnlySpan<T> a, bool transposeA, ReadOnlySpan<T> b, bool transposeB, double beta, Span<T> c)

@@ -23,7 +23,7 @@ internal sealed unsafe class Product(Workers workers)
     /// <summary>Below this many multiply-adds a second thread costs more than it saves.</summary>
     private const double WorthThreads = 1 << 19;
 
-    private readonly PanelMemory _memory = new();
+    private readonly PanelMemory _memory = new(most: 2, largest: 64 << 20);
 
     private delegate void Tiles(PackedPanels<double> left, PackedPanels<double> right);
 
@@ -95,7 +95,8 @@ internal sealed unsafe class Product(Workers workers)
         nint blocks = PackedBytes / (PanelProduct.BlockLength * sizeof(double) * Math.Max(left + right, 1));
         nint most = Math.Min(inner, Math.Max(blocks, 1) * PanelProduct.BlockLength);
         bool same = a.Origin == b.Origin && a.Stride == b.Stride && columnsOfA == columnsOfB && left == right;
-        NativeBuffer leftMemory = _memory.Rent(left, most), rightMemory = same ? leftMemory : _memory.Rent(right, most);
+        NativeBuffer leftMemory = _memory.Rent(PackedPanels<double>.BytesFor(left, most));
+        NativeBuffer rightMemory = same ? leftMemory : _memory.Rent(PackedPanels<double>.BytesFor(right, most));
         for (nint start = 0, length; start < inner; start += length)
         {
             length = Math.Min(most, inner - start);
