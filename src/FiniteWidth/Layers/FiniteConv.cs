@@ -43,23 +43,20 @@ internal sealed class FiniteConv(int layer, Patches patches, LinearMap map) : Fi
         for (int first = 0; first < samples; first += size) yield return (first, Math.Min(size, samples - first));
     }
 
-    private sealed class Run<T>(FiniteConv conv, Signal<T> a, Signal<T> output, RunContext<T> context) : ParameterizedRun<T>(output, conv.Layer)
+    private sealed class Run<T>(FiniteConv conv, Signal<T> input, Signal<T> output, RunContext<T> context)
+        : ParameterizedRun<T>(conv.Layer, input, output, context)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Signal<T> _a = a;
-
-        private LayerParameters<T> Parameters => context.Parameters.Layers[Layer];
-
         public override Signal<T>? Backward(Signal<T> gradient, IBackwardVisitor<T> visitor)
         {
             visitor.Visit(this, gradient);
-            if (_a.IsConstant) return null;
-            Signal<T> below = context.Memory.Zeros(gradient.Count, conv.Input);
+            if (Input.IsConstant) return null;
+            Signal<T> below = Context.Memory.Zeros(gradient.Count, conv.Input);
             foreach ((int first, int count) in conv.Blocks<T>(gradient.Count))
             {
                 using var memory = new SignalMemory<T>();
                 Signal<T> part = memory.Signal(count, conv.PatchShape);
-                conv.Map.Back(part.Rows, gradient.Slice(first, count).Values, Parameters.Weights.Span, context.Product, part.Values);
+                conv.Map.Back(part.Rows, gradient.Slice(first, count).Values, Parameters.Weights.Span, Context.Product, part.Values);
                 conv.Patches.AddBack(part, first, below);
             }
 
@@ -69,26 +66,26 @@ internal sealed class FiniteConv(int layer, Patches patches, LinearMap map) : Fi
         public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent)
         {
             LayerParameters<T> direction = parameterTangent.Layers[Layer];
-            Signal<T> ofParameters = conv.Apply(_a, direction, direction.Biases, context);
-            if (_a.IsConstant) return ofParameters;
-            return PerSample.Sum([ofParameters, conv.Apply(inputTangent, Parameters, default, context)], context.Memory);
+            Signal<T> ofParameters = conv.Apply(Input, direction, direction.Biases, Context);
+            if (Input.IsConstant) return ofParameters;
+            return PerSample.Sum([ofParameters, conv.Apply(inputTangent, Parameters, default, Context)], Context.Memory);
         }
 
         public override void AddGradient(Signal<T> gradient, LayerParameters<T> target)
         {
-            int directions = PerSample.Directions(gradient, _a);
+            int directions = PerSample.Directions(gradient, Input);
             foreach ((int first, int count) in conv.Blocks<T>(gradient.Count))
             {
                 using var memory = new SignalMemory<T>();
-                Signal<T> part = conv.Patches.Of(_a, first, count, memory, directions);
+                Signal<T> part = conv.Patches.Of(Input, first, count, memory, directions);
                 conv.Map.AddGradient(
-                    part.Rows, gradient.Slice(first, count).Values, part.Values, Parameters.LearningRate, context.Product, target.Weights.Span, target.Biases.Span);
+                    part.Rows, gradient.Slice(first, count).Values, part.Values, Parameters.LearningRate, Context.Product, target.Weights.Span, target.Biases.Span);
             }
         }
 
         public override void AddNtk(Signal<T> gradient, ParameterizedRun<T> other, Signal<T> otherGradient, NtkBlock target) =>
-            LinearNtkTerm<T>.Of(conv.Map, Parameters, context.Product).Add(
-                new Factors<T>(_a, gradient, conv.Patches), new Factors<T>(((Run<T>)other)._a, otherGradient, conv.Patches), target);
+            LinearNtkTerm<T>.Of(conv.Map, Parameters, Context.Product).Add(
+                new Factors<T>(Input, gradient, conv.Patches), new Factors<T>(other.Input, otherGradient, conv.Patches), target);
     }
 
     /// <summary>Its entry of the parameter set.</summary>

@@ -51,25 +51,22 @@ internal sealed class FiniteConvLocal(int layer, Patches patches, LinearMap map)
         return rows;
     }
 
-    private sealed class Run<T>(FiniteConvLocal local, Signal<T> a, Signal<T> output, RunContext<T> context) : ParameterizedRun<T>(output, local.Layer)
+    private sealed class Run<T>(FiniteConvLocal local, Signal<T> input, Signal<T> output, RunContext<T> context)
+        : ParameterizedRun<T>(local.Layer, input, output, context)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Signal<T> _a = a;
-
-        private LayerParameters<T> Parameters => context.Parameters.Layers[Layer];
-
         private int Positions => Output.Shape.PositionCount;
 
         public override Signal<T>? Backward(Signal<T> gradient, IBackwardVisitor<T> visitor)
         {
             visitor.Visit(this, gradient);
-            if (_a.IsConstant) return null;
-            Signal<T> below = context.Memory.Zeros(gradient.Count, local.Input);
+            if (Input.IsConstant) return null;
+            Signal<T> below = Context.Memory.Zeros(gradient.Count, local.Input);
             for (int p = 0; p < Positions; p++)
             {
                 using var memory = new SignalMemory<T>();
                 Signal<T> part = memory.Signal(gradient.Count, SampleShape.Features(local.Map.Inputs));
-                local.Map.Back(gradient.Count, Rows(gradient, p, memory).Values, local.WeightsOf(Parameters, p), context.Product, part.Values);
+                local.Map.Back(gradient.Count, Rows(gradient, p, memory).Values, local.WeightsOf(Parameters, p), Context.Product, part.Values);
                 local.Patches.AddBackAt(p, part, below);
             }
 
@@ -79,22 +76,22 @@ internal sealed class FiniteConvLocal(int layer, Patches patches, LinearMap map)
         public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent)
         {
             LayerParameters<T> direction = parameterTangent.Layers[Layer];
-            Signal<T> ofParameters = local.Apply(_a, direction, direction.Biases, context);
-            if (_a.IsConstant) return ofParameters;
-            return PerSample.Sum([ofParameters, local.Apply(inputTangent, Parameters, default, context)], context.Memory);
+            Signal<T> ofParameters = local.Apply(Input, direction, direction.Biases, Context);
+            if (Input.IsConstant) return ofParameters;
+            return PerSample.Sum([ofParameters, local.Apply(inputTangent, Parameters, default, Context)], Context.Memory);
         }
 
         public override void AddGradient(Signal<T> gradient, LayerParameters<T> target)
         {
-            int directions = PerSample.Directions(gradient, _a);
+            int directions = PerSample.Directions(gradient, Input);
             for (int p = 0; p < Positions; p++)
             {
                 using var memory = new SignalMemory<T>();
-                Signal<T> a = local.Patches.At(_a, p, memory), rows = Rows(gradient, p, memory);
+                Signal<T> a = local.Patches.At(Input, p, memory), rows = Rows(gradient, p, memory);
                 for (int i = 0; i < rows.Count; i++)
                 {
                     local.Map.AddGradient(
-                        1, rows.Sample(i), a.Sample(i / directions), Parameters.LearningRate, context.Product,
+                        1, rows.Sample(i), a.Sample(i / directions), Parameters.LearningRate, Context.Product,
                         local.WeightsOf(target, p), local.Own(target.Biases, p));
                 }
             }
@@ -103,16 +100,16 @@ internal sealed class FiniteConvLocal(int layer, Patches patches, LinearMap map)
         /// <summary>Positions share no parameter, so each adds a term of its own.</summary>
         public override void AddNtk(Signal<T> gradient, ParameterizedRun<T> other, Signal<T> otherGradient, NtkBlock target)
         {
-            var term = LinearNtkTerm<T>.Of(local.Map, Parameters, context.Product);
+            var term = LinearNtkTerm<T>.Of(local.Map, Parameters, Context.Product);
             for (int p = 0; p < Positions; p++)
             {
                 using var memory = new SignalMemory<T>();
                 Factors<T> mine = Of(this, gradient, p, memory);
-                term.Add(mine, ReferenceEquals(gradient, otherGradient) ? mine : Of((Run<T>)other, otherGradient, p, memory), target);
+                term.Add(mine, ReferenceEquals(gradient, otherGradient) ? mine : Of(other, otherGradient, p, memory), target);
             }
 
-            Factors<T> Of(Run<T> run, Signal<T> delta, int p, SignalMemory<T> memory) =>
-                new(local.Patches.At(run._a, p, memory), Rows(delta, p, memory));
+            Factors<T> Of(ParameterizedRun<T> run, Signal<T> delta, int p, SignalMemory<T> memory) =>
+                new(local.Patches.At(run.Input, p, memory), Rows(delta, p, memory));
         }
     }
 

@@ -22,47 +22,44 @@ internal sealed class FiniteDense(int layer, SampleShape input, LinearMap map) :
         return new Run<T>(layer, map, input, output, context);
     }
 
-    private sealed class Run<T>(int layer, LinearMap map, Signal<T> a, Signal<T> output, RunContext<T> context) : ParameterizedRun<T>(output, layer)
+    private sealed class Run<T>(int layer, LinearMap map, Signal<T> input, Signal<T> output, RunContext<T> context)
+        : ParameterizedRun<T>(layer, input, output, context)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Signal<T> _a = a;
-
-        private LayerParameters<T> Parameters => context.Parameters.Layers[Layer];
-
         public override Signal<T>? Backward(Signal<T> gradient, IBackwardVisitor<T> visitor)
         {
             visitor.Visit(this, gradient);
-            if (_a.IsConstant) return null;
-            Signal<T> below = context.Memory.Signal(gradient.Count, _a.Shape);
-            map.Back(gradient.Rows, gradient.Values, Parameters.Weights.Span, context.Product, below.Values);
+            if (Input.IsConstant) return null;
+            Signal<T> below = Context.Memory.Signal(gradient.Count, Input.Shape);
+            map.Back(gradient.Rows, gradient.Values, Parameters.Weights.Span, Context.Product, below.Values);
             return below;
         }
 
         public override Signal<T> Tangent(Signal<T> inputTangent, ParameterSet<T> parameterTangent)
         {
             LayerParameters<T> direction = parameterTangent.Layers[Layer];
-            Signal<T> y = context.Memory.Signal(_a.Count, Output.Shape);
-            map.Write(_a.Rows, _a.Values, direction.Weights.Span, direction.Biases.Span, context.Product, y.Values);
-            if (!_a.IsConstant) map.Add(_a.Rows, inputTangent.Values, Parameters.Weights.Span, context.Product, y.Values);
+            Signal<T> y = Context.Memory.Signal(Input.Count, Output.Shape);
+            map.Write(Input.Rows, Input.Values, direction.Weights.Span, direction.Biases.Span, Context.Product, y.Values);
+            if (!Input.IsConstant) map.Add(Input.Rows, inputTangent.Values, Parameters.Weights.Span, Context.Product, y.Values);
             return y;
         }
 
         public override void AddGradient(Signal<T> gradient, LayerParameters<T> target)
         {
-            int directions = PerSample.Directions(gradient, _a);
-            Signal<T> a = directions == 1 ? _a : Repeated(_a, directions);
+            int directions = PerSample.Directions(gradient, Input);
+            Signal<T> a = directions == 1 ? Input : Repeated(Input, directions);
             map.AddGradient(
-                gradient.Rows, gradient.Values, a.Values, Parameters.LearningRate, context.Product, target.Weights.Span, target.Biases.Span);
+                gradient.Rows, gradient.Values, a.Values, Parameters.LearningRate, Context.Product, target.Weights.Span, target.Biases.Span);
         }
 
         public override void AddNtk(Signal<T> gradient, ParameterizedRun<T> other, Signal<T> otherGradient, NtkBlock target) =>
-            LinearNtkTerm<T>.Of(map, Parameters, context.Product).Add(
-                new Factors<T>(_a, gradient), new Factors<T>(((Run<T>)other)._a, otherGradient), target);
+            LinearNtkTerm<T>.Of(map, Parameters, Context.Product).Add(
+                new Factors<T>(Input, gradient), new Factors<T>(other.Input, otherGradient), target);
 
         /// <summary>Each sample as often as it has directions.</summary>
         private Signal<T> Repeated(Signal<T> signal, int times)
         {
-            Signal<T> repeated = context.Memory.Signal(signal.Count * times, signal.Shape);
+            Signal<T> repeated = Context.Memory.Signal(signal.Count * times, signal.Shape);
             for (int i = 0; i < repeated.Count; i++) signal.Sample(i / times).CopyTo(repeated.Sample(i));
             return repeated;
         }
