@@ -60,7 +60,8 @@ internal static class LayerKinds
     {
         ["image conv"] = Conv(3, 2, biasStd: 0.3, width: 3) >> Smooth >> Conv(2, 2, [1, 2], Circular, width: 2),
         ["image pool"] = Conv(2, 2, width: 3) >> Smooth >> AveragePool(2, 2, [1, 1]) >> Conv(1, 2, width: 2) >> Smooth >> GlobalAveragePool,
-        ["image layer norm"] = Conv(2, 2, width: 3) >> LayerNorm(1, -1) >> Smooth >> Flatten >> Dense(width: 2),
+        ["image layer norm along rows"] = Conv(2, 2, width: 3) >> LayerNorm(1, -1) >> Smooth >> Flatten >> Dense(width: 2),
+        ["image layer norm along columns"] = Conv(2, 2, width: 3) >> LayerNorm(0, -1) >> Smooth >> Flatten >> Dense(width: 2),
         ["image local"] = ConvLocal(2, 2, biasStd: 0.3, width: 2) >> Smooth >> ConvTranspose(2, 1, [2, 1], width: 2),
     };
 

@@ -41,6 +41,18 @@ public sealed class OffsetExplanationTests
     [InlineData("Conv(3) >> Identity + (Relu >> Conv(3)) >> Flatten", "1|Conv(3)|0|1|6|as layer 2; as layer 4")]
     public void Reasons_name_the_reader(string text, string row) => Assert.Contains(row, Lines(text, [6]));
 
+    /// <summary>All pairs of positions of two samples are averaged, and of each with itself only the variances are needed.</summary>
+    [Fact]
+    public void What_a_sample_needs_with_itself_has_its_own_table()
+    {
+        string[] lines = Lines("Conv(3) >> Relu >> GlobalAveragePool", [6]);
+        int second = Array.FindIndex(lines, line => line.StartsWith("Offsets that", StringComparison.Ordinal));
+        Assert.Contains("1|Conv(3)|all|11|36|as layer 2", lines[..second]);
+        Assert.Contains("1|Conv(3)|0|1|6|layer 2 needs variances", lines[second..]);
+        Assert.Contains("0|input|0|1|6|as layer 1", lines[second..]);
+        Assert.DoesNotContain(lines[second..], line => line.Contains("Relu|", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Flatten >> Dense >> Relu >> Dense")]
     [InlineData("Flatten")]

@@ -96,7 +96,7 @@ public sealed class SinglePrecisionTests
     {
         (FiniteNetwork<double> exact, FiniteNetwork<float> rounded) = Sample("activation", WeightLaw.Gaussian);
         using Samples x = LayerKinds.Inputs("activation", 5, 1);
-        using var y = new KernelMatrix<double>(5, 3);
+        using KernelMatrix<double> y = KernelMatrix<double>.From(new double[5, 3]);
         for (int i = 0; i < 5; i++) y[i, i % 3] = 1;
         var options = new TrainingOptions { LearningRate = 0.3, Momentum = 0.5, RecordAt = [60] };
         TrainingRecord<double> expected = GradientDescent.Train(exact, x, y, null, options)[0];

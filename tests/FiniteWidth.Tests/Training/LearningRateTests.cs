@@ -57,7 +57,7 @@ public sealed class LearningRateTests
     {
         using Samples x = LayerKinds.Inputs("conv", 3, 1);
         FiniteNetwork<double> network = Sample(1, trainable: false);
-        using var targets = new KernelMatrix<double>(3, 2);
+        using KernelMatrix<double> targets = KernelMatrix<double>.From(new double[3, 2]);
         targets[0, 0] = 1;
         ParameterSet<double> trained = GradientDescent.Train(network, x, targets, null, new() { RecordAt = [5] })[0].Model.Parameters;
         for (int layer = 0; layer < 2; layer++)

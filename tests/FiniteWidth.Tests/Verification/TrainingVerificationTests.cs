@@ -112,7 +112,7 @@ public sealed class TrainingVerificationTests
     {
         const double rate = 0.3;
         using KernelPair<double> train = network.Kernels(task.Train), cross = network.Kernels(task.Points, task.Train), all = network.Kernels(task.Points);
-        using KernelMatrix<double> targets = new(2, 1);
+        using KernelMatrix<double> targets = KernelMatrix<double>.From(new double[2, 1]);
         KernelMatrix<double> dynamics = onlyReadout ? train.Nngp : train.Ntk, across = onlyReadout ? cross.Nngp : cross.Ntk;
         using var ensemble = TrainedEnsemble.AllLayers(train.Nngp, dynamics, targets, learningRate: rate, time: TrainingTime.Steps);
         return new TrainedLaw(rate, [.. task.Steps.Select(step => ensemble.Response(step, across))], [all.Nngp[0, 0], all.Nngp[1, 1], all.Nngp[2, 2]]);

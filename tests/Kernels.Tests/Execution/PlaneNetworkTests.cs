@@ -39,7 +39,7 @@ public class PlaneNetworkTests
     public void Images_that_do_not_fit_are_refused_at_once_with_what_would_fit()
     {
         var shape = new SampleShape([32, 32], 3);
-        using var samples = new Samples(new KernelMatrix<double>(600, shape.Size), shape);
+        using var samples = new Samples(KernelMatrix<double>.From(new double[600, shape.Size]), shape);
         KernelProgram program = Convolutions(shape, 21, pooled: true);
         var options = new ExecutionOptions { MemoryBudget = 30_000_000, Threads = 2 };
         string message = Assert.Throws<MemoryBudgetException>(() => new CpuExecutor().Run<float>(new KernelRequest(program, samples), options)).Message;
