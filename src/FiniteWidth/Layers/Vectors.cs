@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
 
@@ -34,5 +35,21 @@ internal static class Vectors
         int k = 0;
         for (; k <= target.Length - Vector<T>.Count; k += Vector<T>.Count) (scale * new Vector<T>(target[k..])).CopyTo(target[k..]);
         for (; k < target.Length; k++) target[k] *= scale;
+    }
+
+    /// <summary>target ← source, rounded where <typeparamref name="T"/> is <see cref="float"/>.</summary>
+    public static void Round<T>(ReadOnlySpan<double> source, Span<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int k = 0;
+        if (typeof(T) == typeof(float))
+        {
+            Span<float> singles = MemoryMarshal.Cast<T, float>(target);
+            for (; k <= singles.Length - Vector<float>.Count; k += Vector<float>.Count)
+            {
+                Vector.Narrow(new Vector<double>(source[k..]), new Vector<double>(source[(k + Vector<double>.Count)..])).CopyTo(singles[k..]);
+            }
+        }
+
+        for (; k < target.Length; k++) target[k] = T.CreateTruncating(source[k]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace InfiniteNtk.FiniteWidth.MonteCarlo;
@@ -11,7 +12,10 @@ internal static class ParallelDraws
     {
         try
         {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, take);
+            // One at a time to whichever thread is free: draws are long, and a thread that took several ahead would let others wait.
+            Parallel.ForEach(
+                Partitioner.Create(Enumerable.Range(0, count), EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, take);
         }
         catch (AggregateException errors)
         {

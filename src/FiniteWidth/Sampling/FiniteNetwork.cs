@@ -142,13 +142,7 @@ public sealed class FiniteNetwork<T> : IDifferentiableModel<T> where T : unmanag
     internal static Signal<T> FromMatrix(KernelMatrix<double> matrix, SampleShape shape, SignalMemory<T> memory)
     {
         Signal<T> signal = memory.Signal(checked((int)matrix.Rows), shape);
-        for (int i = 0; i < signal.Count; i++)
-        {
-            ReadOnlySpan<double> row = matrix.View.Row(i);
-            Span<T> sample = signal.Sample(i);
-            for (int k = 0; k < row.Length; k++) sample[k] = T.CreateTruncating(row[k]);
-        }
-
+        for (int i = 0; i < signal.Count; i++) Vectors.Round<T>(matrix.View.Row(i), signal.Sample(i));
         return signal;
     }
 
