@@ -46,5 +46,5 @@ internal readonly struct AbReluDual(double a, double b) : IDual
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane> =>
-        ArcCosine.Pair(k, left.B * right.B, left.A * right.A, _even, _odd);
+        ArcCosine.Bend(k, left.B * right.B, left.A * right.A, _even, _odd);
 }

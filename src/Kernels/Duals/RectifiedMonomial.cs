@@ -43,7 +43,7 @@ internal readonly struct RectifiedMonomialDual(int degree) : IDual
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
-        DualValue<TLane> relu = ArcCosine.AccuratePair(k, left.B * right.B, left.A * right.A);
+        DualValue<TLane> relu = AccurateArcCosine.Pair(k, left.B * right.B, left.A * right.A);
         if (degree == 0) return new(relu.KappaDot, TLane.Of(0));
         TLane below = relu.KappaDot;
         TLane top = relu.Kappa;

@@ -31,5 +31,5 @@ internal readonly struct ReluDual : IDual
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane> =>
-        ArcCosine.Pair(k, left.B * right.B, left.A * right.A, even: 0.25, odd: 1);
+        ArcCosine.Rectifier(k, left.B * right.B, left.A * right.A);
 }

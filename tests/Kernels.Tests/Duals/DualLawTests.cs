@@ -52,6 +52,21 @@ public class DualLawTests
         }
     }
 
+    /// <summary>Between orthogonal inputs half of the units that one opens are open for the other; between opposite ones none, and no output is shared.</summary>
+    [Fact]
+    public void Rectifiers_are_exact_at_right_and_straight_angles()
+    {
+        foreach ((double p, double q) in new[] { (1.0, 1.0), (0.3, 7.0), (1e6, 3e-6), (2.0, 5.0) })
+        {
+            Assert.Equal(0.25, DualAt.Double(new Relu(), p, q, 0).KappaDot);
+            Assert.Equal(0.25f, DualAt.Single(new Relu(), (float)p, (float)q, 0).KappaDot);
+            Assert.Equal(0.25 * 0.9 * 0.9, DualAt.Double(new AbRelu(-0.1, 1), p, q, 0).KappaDot);
+            double k = -Math.Sqrt(p) * Math.Sqrt(q);
+            Assert.Equal(new DualValue<double>(0, 0), DualAt.Double(new Relu(), p, q, k));
+            Assert.Equal(new DualValue<float>(0, 0), DualAt.Single(new Relu(), (float)p, (float)q, (float)k));
+        }
+    }
+
     [Fact]
     public void Zero_inputs_leave_rectifiers_at_a_right_angle()
     {

@@ -75,6 +75,11 @@ def atan_rest(w):                      # atan(sqrt w)/sqrt w
     return atan(sqrt(w)) / sqrt(w) if w > mpf(10) ** -30 else mpf(1)
 
 
+def quarter_turn(w):                   # -acos(w^2 - 1)/(2 pi sqrt(2 - w^2))
+    v = 2 - w * w
+    return -asin(sqrt(v / 2)) / (pi * sqrt(v)) if v > mpf(10) ** -50 else -1 / (sqrt(mpf(2)) * pi)
+
+
 def log_over(gap):                     # -2 log(1 - gap)/gap
     gap = mpf(gap)
     return -2 * log(1 - gap) / gap if gap > mpf(10) ** -20 else 2 + gap
@@ -97,10 +102,10 @@ rows = {
 }
 
 
-def fit(f, a, b, degree):
+def fit(f, a, b, degree, ends=False):  # ends: the outer nodes moved to the ends, where the polynomial is then exact
     n = degree + 1
     a, b = mpf(a), mpf(b)
-    nodes = [cos((2 * i + 1) * pi / (2 * n)) for i in range(n)]
+    nodes = [cos((2 * i + 1) * pi / (2 * n)) / (cos(pi / (2 * n)) if ends else 1) for i in range(n)]
     values = [f((a + b) / 2 + (b - a) / 2 * x) for x in nodes]
     # Newton's divided differences in the original variable, then to powers.
     xs = [(a + b) / 2 + (b - a) / 2 * x for x in nodes]
@@ -130,7 +135,20 @@ def worst(f, a, b, c):
     return e
 
 
+def turn(degree):
+    """quarter_turn as E(w^2) + (w - 1) O(w^2), exact at both ends."""
+    powers = fit(quarter_turn, 1, sqrt(mpf(2)), degree, ends=True)
+    odd = powers[1::2]
+    even = [c + (odd[i] if i < len(odd) else 0) for i, c in enumerate(powers[::2])]
+    return even, odd, worst(quarter_turn, 1, sqrt(mpf(2)), powers)
+
+
 if __name__ == "__main__":
+    for degree in (10, 5, 4) if len(sys.argv) < 2 or "turn" in sys.argv[1:] else ():
+        even, odd, error = turn(degree)
+        print(f"turn, degree {degree}: relative error {mp.nstr(error, 3)}")
+        for name, c in (("E", even), ("O", odd)):
+            print("   ", name, [float(v) for v in c])
     for name, (f, a, b, degrees) in rows.items():
         if len(sys.argv) > 1 and name not in sys.argv[1:]:
             continue
