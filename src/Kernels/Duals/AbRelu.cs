@@ -38,6 +38,8 @@ internal readonly struct AbReluDual(double a, double b) : IDual
 
     public static int TermCount => 2;
 
+    public static bool IsShort => true;
+
     // A = |b − a|·√(q/2π), B = 1/√q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>

@@ -29,6 +29,12 @@ public interface IDual
     /// </summary>
     static virtual bool IsLong => false;
 
+    /// <summary>
+    /// Whether <see cref="Pair"/> is so short that it gains by being computed in the loop of the step before it, one vector at a time. Costs
+    /// time only, never a result.
+    /// </summary>
+    static virtual bool IsShort => false;
+
     /// <summary>What <see cref="Pair"/> needs of one side, from its variance q ≥ 0.</summary>
     Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane>;
 

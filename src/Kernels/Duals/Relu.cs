@@ -23,6 +23,8 @@ internal readonly struct ReluDual : IDual
 {
     public static int TermCount => 2;
 
+    public static bool IsShort => true;
+
     // A = √(q/2π), B = 1/√q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>

@@ -9,6 +9,8 @@ internal readonly struct DualFormula<TDual>(TDual dual) : IEntryFormula where TD
 {
     public static int TermCount => TDual.TermCount;
 
+    public static bool IsShort => TDual.IsShort;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> => dual.Side(q);
 

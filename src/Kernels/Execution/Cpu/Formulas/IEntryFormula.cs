@@ -12,6 +12,9 @@ internal interface IEntryFormula
     /// <summary>How many terms <see cref="Side"/> fills.</summary>
     static abstract int TermCount { get; }
 
+    /// <summary>Whether a loop that computes what the formula takes still has room for it in the compiler's inlining budget.</summary>
+    static virtual bool IsShort => false;
+
     /// <summary>What an entry needs of one side, from its variance.</summary>
     Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane>;
 

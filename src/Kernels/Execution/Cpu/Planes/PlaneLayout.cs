@@ -53,16 +53,23 @@ internal static class PlaneLayout
             foreach (PlaneRegister source in action.Sources) lastReader[source] = action;
         }
 
+        // Where two actions run as one, the first one's sources are still read when the second one's target is written.
+        foreach (PlaneJoint joint in segment.Joints)
+        {
+            foreach (PlaneRegister source in joint.First.Sources.Where(source => ReferenceEquals(lastReader[source], joint.First))) lastReader[source] = joint.Second;
+        }
+
+        ILookup<PlaneAction, PlaneRegister> done = lastReader.ToLookup(pair => pair.Value, pair => pair.Key);
+
         var slots = new Dictionary<PlaneRegister, int>();
         var sizes = new List<nint>();
         var free = new Stack<int>();
         foreach (PlaneAction action in segment.Actions)
         {
-            int[] done = [.. action.Sources.Distinct().Where(source => slots.ContainsKey(source) && ReferenceEquals(lastReader[source], action)).Select(source => slots[source])];
-            bool reuse = action.InPlace;
-            if (reuse) Array.ForEach(done, free.Push);
+            ILookup<bool, int> freed = done[action].Where(slots.ContainsKey).ToLookup(source => action.InPlace && action.Sources.Contains(source), source => slots[source]);
+            foreach (int slot in freed[true]) free.Push(slot);
             if (!action.IsPush && action.Target is { Kept: false, Sums: null }) slots[action.Target] = Take(2 * action.Target.Family.LargestPlane);
-            if (!reuse) Array.ForEach(done, free.Push);
+            foreach (int slot in freed[false]) free.Push(slot);
         }
 
         nint[] starts = new nint[sizes.Count + 1];

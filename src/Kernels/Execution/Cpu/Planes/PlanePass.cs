@@ -79,16 +79,18 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
         }
     }
 
-    private void RunSteps(PlaneSegment segment, int index, PlanePurpose purpose, int first, int end, in PlaneSides<T> sides)
+    private void RunSteps(PlaneSegment segment, int index, PlanePurpose purpose, int firstLeft, int end, in PlaneSides<T> sides)
     {
-        foreach (PlaneAction action in segment.Actions)
+        foreach (PlaneAction planned in purpose == PlanePurpose.Pairs ? segment.PairActions : segment.Actions)
         {
+            // A plane that only the readers in between need is left to the first of two joined actions.
+            PlaneAction action = planned is LocalAction<T> { Shared: { } first } && !Needs(segment, planned.Target, index, purpose) ? first : planned;
             bool source = action.Sources.Length > 0 && Needs(segment, action.Sources[0], index, purpose);
             bool terms = source && purpose != PlanePurpose.Pairs && segment.Signs[index] == 0 && action is LocalAction<T> { Loop.TermCount: > 0 };
             bool computes = action.IsPush ? source : Needs(segment, action.Target, index, purpose);
             if (!terms && !computes) continue;
-            if (action is PushAction<T> push) Push(push, segment, index, purpose, first, end, in sides);
-            else Compute((LocalAction<T>)action, segment, index, purpose, computes, first, end, in sides);
+            if (action is PushAction<T> push) Push(push, segment, index, purpose, firstLeft, end, in sides);
+            else Compute((LocalAction<T>)action, segment, index, purpose, computes, firstLeft, end, in sides);
         }
     }
 
@@ -158,12 +160,16 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
             Sources = sources,
             Right = sides.Right + terms * _plan.Lanes,
             Positions = action.Sources.Length == 0 ? 1 : action.Sources[0].Family.Positions,
-            WithTheta = sides.WithTheta,
+            WithTheta = sides.WithTheta && !(purpose == PlanePurpose.Pairs && action.Target.ThetaIsImplied),
+            SourceThetaIsZero = purpose == PlanePurpose.Pairs && action.Sources.Length > 0 && action.Sources[0].ThetaIsImplied,
+            Lefts = action.Loop.TakesLefts ? end - first : 1,
+            LeftStep = _plan.SideNumbers,
+            TargetStep = _stride,
             IsDiagonal = segment.Signs[index] == 0,
             Lanes = sides.Lanes,
             Scratch = _scratch,
         };
-        for (int left = first; left < end; left++)
+        for (int left = first; left < end; left += frame.Lefts)
         {
             for (int i = 0; i < action.Sources.Length; i++)
             {
@@ -172,6 +178,7 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
             }
 
             if (computes) frame.Target = Block(action.Target, frame.View.Plane, left);
+            if (action.Shared is { Target: var between }) frame.Between = Block(between, segment.Planes[between.Family.Number][index], left);
             if (purpose == PlanePurpose.Pairs)
             {
                 nint same = sides.FirstSame + left;

@@ -14,7 +14,7 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Planes;
 internal sealed class PlanePlan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Left samples that are computed together at most, and the bytes that their registers may take.</summary>
-    private const nint MostLefts = 8, LeftBytes = 64 << 20;
+    private const nint MostLefts = 8, LeftBytes = 40 << 20;
 
     private PlanePlan(KernelProgram program, PlaneBuild<T> build, int lanes)
     {

@@ -131,7 +131,8 @@ internal sealed class PlanePlanner<TLane, TTriple, T> : IStepReader<PlaneRegiste
     private static EntryPlaneLoop<TLane, TTriple, T, TFormula> Entry<TFormula>(TFormula formula) where TFormula : struct, IEntryFormula => new(formula);
 
     private static PlaneLoop<T> Window(TapSum step, double factor = 1, double? kept = null) =>
-        SquarePlaneLoop<TLane, T>.IsFor(step) ? new SquarePlaneLoop<TLane, T>(step, factor, kept) : new WindowPlaneLoop<TLane, T>(step, factor, kept);
+        SquarePlaneLoop<TLane, T, Unchanged>.IsFor(step)
+            ? new SquarePlaneLoop<TLane, T, Unchanged>(new TapEnd(step, factor, kept ?? 0), kept is not null, default) : new WindowPlaneLoop<TLane, T>(step, factor, kept);
 
     private PlaneFamily FamilyOf(int register) => Register(register, 0, add: false).Family;
 

@@ -41,6 +41,9 @@ internal sealed class PlaneRegister(PlaneFamily family, OffsetSet?[] needed)
     /// <summary>Whether all its planes are kept, because a later level reads them.</summary>
     public bool Kept { get; set; }
 
+    /// <summary>Whether its Θ is 0 for pairs, which all its readers know: it is not written.</summary>
+    public bool ThetaIsImplied { get; set; }
+
     /// <summary>Where it begins in a worker's numbers, per lane: all its planes if kept, else the one in work.</summary>
     public nint Start { get; set; }
 }

@@ -14,6 +14,8 @@ internal sealed class PlaneSegment
     public PlaneSegment(int level, PlaneAction[] actions, IReadOnlyList<PlaneRegister> inputs)
     {
         (Actions, Inputs) = (actions, inputs);
+        Joints = [.. PlaneJoints.Of(actions)];
+        PairActions = [.. PlaneJoints.Joined(actions, Joints)];
         PlaneRegister[] registers =
             [.. actions.SelectMany(action => action.Sources), .. actions.Select(action => action.Target).Where(target => target.Level == level), .. inputs];
         Keys = [.. InOrder([.. registers.Where(register => register.Level == level).Select(register => register.Family).Distinct()])];
@@ -25,6 +27,12 @@ internal sealed class PlaneSegment
 
     /// <summary>The actions, in the program's order.</summary>
     public PlaneAction[] Actions { get; }
+
+    /// <summary>The actions that are two, but one for pairs.</summary>
+    public PlaneJoint[] Joints { get; }
+
+    /// <summary>The actions for pairs.</summary>
+    public PlaneAction[] PairActions { get; }
 
     /// <summary>Its registers that earlier levels have added planes to.</summary>
     public IReadOnlyList<PlaneRegister> Inputs { get; }

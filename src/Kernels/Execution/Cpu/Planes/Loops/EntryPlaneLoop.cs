@@ -16,6 +16,8 @@ internal sealed unsafe class EntryPlaneLoop<TLane, TMany, T, TFormula>(TFormula 
 {
     public override int TermCount => TFormula.TermCount;
 
+    public override PlaneLoop<T>? After(PlaneLoop<T> before, bool isShared) => TFormula.IsShort ? before.Then(formula, isShared) : null;
+
     public override void Pairs(in PlaneFrame<T> frame)
     {
         int many = TMany.Count / TLane.Count, filled = frame.View.Positions / many * many;

@@ -57,8 +57,8 @@ internal sealed unsafe class GatherPlaneLoop<TLane, T>(TapSum step, AxisTransfer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Put(nint at, TLane k, TLane theta)
         {
-            if (withTheta) constants.Write<Yes, No, No>(k, theta, null, null, target.K + at, target.Theta + at);
-            else constants.Write<No, No, No>(k, default, null, null, target.K + at, null);
+            if (withTheta) constants.Write<Yes, No>(k, theta, null, null, target.K + at, target.Theta + at);
+            else constants.Write<No, No>(k, default, null, null, target.K + at, null);
         }
     }
 }

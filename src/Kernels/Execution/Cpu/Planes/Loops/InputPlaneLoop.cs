@@ -12,16 +12,33 @@ internal sealed unsafe class InputPlaneLoop<TLane, T>(int channels) : PlaneLoop<
 {
     private const int BlockLength = 256;
 
-    public override void Pairs(in PlaneFrame<T> frame) => Multiply<OneLeft>(in frame);
+    public override bool TakesLefts => channels == 3;
 
-    public override void Selves(in PlaneFrame<T> frame) => Multiply<EachLeft>(in frame);
-
-    private void Multiply<TLeft>(in PlaneFrame<T> frame) where TLeft : struct, ILeftSide
+    public override void Pairs(in PlaneFrame<T> frame)
     {
-        if (channels == 3) Colours<TLeft>(in frame);
-        else Blocks<TLeft>(in frame);
-        if (frame.WithTheta) new Span<T>(frame.Target.Theta, frame.View.Positions * TLane.Count).Clear();
+        if (channels == 3)
+        {
+            int left = 0;
+            for (; left + 1 < frame.Lefts; left += 2) Colours<OneLeft, Yes>(in frame, left);
+            if (left < frame.Lefts) Colours<OneLeft, No>(in frame, left);
+        }
+        else
+        {
+            Blocks<OneLeft>(in frame);
+        }
+
+        for (int left = 0; frame.WithTheta && left < frame.Lefts; left++) ClearTheta(in frame, left);
     }
+
+    public override void Selves(in PlaneFrame<T> frame)
+    {
+        if (channels == 3) Colours<EachLeft, No>(in frame, 0);
+        else Blocks<EachLeft>(in frame);
+        if (frame.WithTheta) ClearTheta(in frame, 0);
+    }
+
+    private static void ClearTheta(in PlaneFrame<T> frame, int left) =>
+        new Span<T>(frame.Target.Theta + left * frame.TargetStep, frame.View.Positions * TLane.Count).Clear();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Blocks<TLeft>(in PlaneFrame<T> frame) where TLeft : struct, ILeftSide
@@ -47,21 +64,28 @@ internal sealed unsafe class InputPlaneLoop<TLane, T>(int channels) : PlaneLoop<
         }
     }
 
-    /// <summary>The same of colour images, without loops within the loop.</summary>
+    /// <summary>
+    /// The same of colour images, without loops within the loop; with <typeparamref name="TTwo"/> of two left samples, so that the right
+    /// ones, too many for the first-level cache, are fetched half as often.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Colours<TLeft>(in PlaneFrame<T> frame) where TLeft : struct, ILeftSide
+    private static void Colours<TLeft, TTwo>(in PlaneFrame<T> frame, int number) where TLeft : struct, ILeftSide where TTwo : struct, IChoice
     {
         TLane scale = TLane.Of(1.0 / 3);
-        nint width = TLeft.Width(TLane.Count);
+        nint width = TLeft.Width(TLane.Count), next = frame.LeftStep, nextTarget = frame.TargetStep;
         int* lefts = frame.View.Left, rights = frame.View.Right;
-        T* k = frame.Target.K;
-        for (int entry = 0; entry < frame.View.Positions; entry++)
+        T* samples = frame.Left + number * next, k = frame.Target.K + number * nextTarget;
+        for (int entry = 0; entry < frame.View.Positions; entry++, k += TLane.Count)
         {
-            T* left = frame.Left + lefts[entry] * 3 * width, right = frame.Right + (nint)rights[entry] * 3 * TLane.Count;
-            TLane sum = TLeft.Load<TLane, T>(left) * TLane.Load(in right[0]);
-            sum = TLane.MultiplyAdd(TLeft.Load<TLane, T>(left + width), TLane.Load(in right[TLane.Count]), sum);
-            sum = TLane.MultiplyAdd(TLeft.Load<TLane, T>(left + 2 * width), TLane.Load(in right[2 * TLane.Count]), sum);
-            TLane.Store(sum * scale, ref k[(nint)entry * TLane.Count]);
+            T* left = samples + lefts[entry] * 3 * width, right = frame.Right + (nint)rights[entry] * 3 * TLane.Count;
+            TLane red = TLane.Load(in right[0]), green = TLane.Load(in right[TLane.Count]), blue = TLane.Load(in right[2 * TLane.Count]);
+            TLane.Store(Product<TLeft>(left, width, red, green, blue) * scale, ref *k);
+            if (TTwo.Is) TLane.Store(Product<TLeft>(left + next, width, red, green, blue) * scale, ref k[nextTarget]);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Product<TLeft>(T* left, nint width, TLane red, TLane green, TLane blue) where TLeft : struct, ILeftSide => TLane.MultiplyAdd(
+        TLeft.Load<TLane, T>(left + 2 * width), blue,
+        TLane.MultiplyAdd(TLeft.Load<TLane, T>(left + width), green, TLeft.Load<TLane, T>(left) * red));
 }

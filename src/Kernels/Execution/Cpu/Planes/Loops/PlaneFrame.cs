@@ -21,6 +21,9 @@ internal unsafe struct PlaneFrame<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <summary>What is written.</summary>
     public PlaneBlock<T> Target;
 
+    /// <summary>What is written of a step in between, where others read it.</summary>
+    public PlaneBlock<T> Between;
+
     /// <summary>What is read.</summary>
     public PlaneBlock<T>* Sources;
 
@@ -32,6 +35,15 @@ internal unsafe struct PlaneFrame<T> where T : unmanaged, IBinaryFloatingPointIe
 
     /// <summary>Whether Θ is computed.</summary>
     public bool WithTheta;
+
+    /// <summary>Whether Θ of the first source is 0 and not in memory.</summary>
+    public bool SourceThetaIsZero;
+
+    /// <summary>Left samples that are taken at once.</summary>
+    public int Lefts;
+
+    /// <summary>From a left sample's side to the next one's, and from its target to the next one's, in numbers.</summary>
+    public nint LeftStep, TargetStep;
 
     /// <summary>Whether the plane is Δ = 0.</summary>
     public bool IsDiagonal;

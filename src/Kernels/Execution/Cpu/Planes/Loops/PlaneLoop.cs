@@ -1,4 +1,5 @@
 using System.Numerics;
+using InfiniteNtk.Kernels.Execution.Cpu.Formulas;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 
@@ -10,6 +11,22 @@ internal abstract class PlaneLoop<T> where T : unmanaged, IBinaryFloatingPointIe
 
     /// <summary>Whether it may write where it reads.</summary>
     public virtual bool InPlace => true;
+
+    /// <summary>Whether it can do without reading Θ of its first source where that is 0 (<see cref="PlaneFrame{T}.SourceThetaIsZero"/>).</summary>
+    public virtual bool KnowsZeroTheta => false;
+
+    /// <summary>Whether <see cref="Pairs"/> takes all left samples of a frame at once.</summary>
+    public virtual bool TakesLefts => false;
+
+    /// <summary>This step and the one before it in one loop, for pairs only; null: there is none.</summary>
+    /// <param name="before">The loop of the step whose target is the source.</param>
+    /// <param name="isShared">Whether others read that target too.</param>
+    public virtual PlaneLoop<T>? After(PlaneLoop<T> before, bool isShared) => null;
+
+    /// <summary>This step and then a formula in one loop, for pairs only; null: there is none.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="isShared">Whether what lies in between is written as well.</param>
+    public virtual PlaneLoop<T>? Then<TNext>(TNext formula, bool isShared) where TNext : struct, IEntryFormula => null;
 
     /// <summary>Computes the step for one left sample and a lane of right samples; the left side holds one number a position.</summary>
     public abstract void Pairs(in PlaneFrame<T> frame);

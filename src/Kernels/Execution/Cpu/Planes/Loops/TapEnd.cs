@@ -26,27 +26,41 @@ internal readonly struct TapEnd(TapSum step, double factor = 1, double kept = 0)
 
     private static double Taps(TapSum step) => step.Axes.Aggregate(1.0, (taps, axis) => taps * axis.Filter);
 
-    /// <summary>K' and Θ' from the sums, written to memory.</summary>
+    /// <summary>K' and Θ' from the sums.</summary>
     internal readonly unsafe struct Constants<TLane, T>(TLane weight, TLane bias, TLane scale, TLane shift, TLane kept)
         where TLane : struct, IStoredLane<TLane, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly TLane _weight = weight, _bias = bias, _scale = scale, _shift = shift, _kept = kept;
 
-        /// <summary>Writes K', and with <typeparamref name="TTheta"/> Θ'.</summary>
-        /// <typeparam name="TTheta">Whether Θ' is written.</typeparam>
+        /// <summary>K', and with <typeparamref name="TTheta"/> Θ'.</summary>
+        /// <typeparam name="TTheta">Whether Θ' is computed.</typeparam>
         /// <typeparam name="TKeep">Whether kept entries are added.</typeparam>
         /// <typeparam name="TSame">Whether what the layer's own parameters add to Θ' is w·ΣK + b, as it is in the NTK parameterization.</typeparam>
+        /// <typeparam name="TZero">Whether ΣΘ is 0.</typeparam>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Write<TTheta, TKeep, TSame>(TLane k, TLane theta, T* kept, T* keptTheta, T* kOut, T* thetaOut)
-            where TTheta : struct, IChoice where TKeep : struct, IChoice where TSame : struct, IChoice
+        public void Value<TTheta, TKeep, TSame, TZero>(TLane k, TLane theta, T* kept, T* keptTheta, out TLane kOut, out TLane thetaOut)
+            where TTheta : struct, IChoice where TKeep : struct, IChoice where TSame : struct, IChoice where TZero : struct, IChoice
         {
             TLane own = TLane.MultiplyAdd(_weight, k, _bias);
-            TLane.Store(TKeep.Is ? TLane.MultiplyAdd(_kept, TLane.Load(in *kept), own) : own, ref *kOut);
+            kOut = TKeep.Is ? TLane.MultiplyAdd(_kept, TLane.Load(in *kept), own) : own;
+            thetaOut = default;
             if (!TTheta.Is) return;
             TLane added = TSame.Is ? own : TLane.MultiplyAdd(_scale, k, _shift);
             if (TKeep.Is) added = TLane.MultiplyAdd(_kept, TLane.Load(in *keptTheta), added);
-            TLane.Store(TLane.MultiplyAdd(_weight, theta, added), ref *thetaOut);
+            thetaOut = TZero.Is ? added : TLane.MultiplyAdd(_weight, theta, added);
+        }
+
+        /// <summary>Writes K', and with <typeparamref name="TTheta"/> Θ'.</summary>
+        /// <typeparam name="TTheta">Whether Θ' is written.</typeparam>
+        /// <typeparam name="TKeep">Whether kept entries are added.</typeparam>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Write<TTheta, TKeep>(TLane k, TLane theta, T* kept, T* keptTheta, T* kOut, T* thetaOut)
+            where TTheta : struct, IChoice where TKeep : struct, IChoice
+        {
+            Value<TTheta, TKeep, No, No>(k, theta, kept, keptTheta, out TLane nngp, out TLane ntk);
+            TLane.Store(nngp, ref *kOut);
+            if (TTheta.Is) TLane.Store(ntk, ref *thetaOut);
         }
     }
 }

@@ -13,7 +13,7 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 /// <remarks>
 /// With three taps along the last axis and at most three rows, three source rows are added in registers, the last three column
 /// sums stay there, and each entry is written once; any other window keeps a row of column sums in the first-level cache. The commonest
-/// window has its own loop, <see cref="SquarePlaneLoop{TLane, T}"/>.
+/// window has its own loop, <see cref="SquarePlaneLoop{TLane, T, TFormula}"/>.
 /// </remarks>
 internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
     where TLane : struct, IStoredLane<TLane, T>
@@ -91,7 +91,7 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         {
             TLane third = TLane.Load(in k0[at]) + TLane.Load(in k1[at]) + TLane.Load(in k2[at]);
             TLane thetaThird = TLane.Load(in theta0[at]) + TLane.Load(in theta1[at]) + TLane.Load(in theta2[at]);
-            end.Write<Yes, TKeep, No>(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut + other, thetaOut + otherTheta, kOut, thetaOut);
+            end.Write<Yes, TKeep>(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut + other, thetaOut + otherTheta, kOut, thetaOut);
             (first, second, thetaFirst, thetaSecond) = (second, third, thetaSecond, thetaThird);
             at += TLane.Count;
             kOut += TLane.Count;
@@ -102,7 +102,7 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         {
             nint last = SourceOf(axis, output, 2, length);
             TLane third = Column(k0, k1, k2, last), thetaThird = Column(theta0, theta1, theta2, last);
-            end.Write<Yes, TKeep, No>(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut + other, thetaOut + otherTheta, kOut, thetaOut);
+            end.Write<Yes, TKeep>(first + second + third, thetaFirst + thetaSecond + thetaThird, kOut + other, thetaOut + otherTheta, kOut, thetaOut);
             (first, second, thetaFirst, thetaSecond) = (second, third, thetaSecond, thetaThird);
             kOut += TLane.Count;
             thetaOut += TLane.Count;
@@ -119,8 +119,8 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         for (int output = 0; output < outLength; output++)
         {
             TLane third = Column(k0, k1, k2, SourceOf(axis, output, 2, length));
-            if (_keeps) end.Write<No, Yes, No>(first + second + third, default, kept, null, kOut, null);
-            else end.Write<No, No, No>(first + second + third, default, null, null, kOut, null);
+            if (_keeps) end.Write<No, Yes>(first + second + third, default, kept, null, kOut, null);
+            else end.Write<No, No>(first + second + third, default, null, null, kOut, null);
             kept += TLane.Count;
             (first, second) = (second, third);
             kOut += TLane.Count;
@@ -206,8 +206,8 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
                 theta += TLane.Load(in thetaSums[output + (nint)tap * TLane.Count]);
             }
 
-            if (_keeps) end.Write<Yes, Yes, No>(k, theta, kept.K + output, kept.Theta + output, target.K + output, target.Theta + output);
-            else end.Write<Yes, No, No>(k, theta, null, null, target.K + output, target.Theta + output);
+            if (_keeps) end.Write<Yes, Yes>(k, theta, kept.K + output, kept.Theta + output, target.K + output, target.Theta + output);
+            else end.Write<Yes, No>(k, theta, null, null, target.K + output, target.Theta + output);
         }
     }
 
@@ -220,8 +220,8 @@ internal sealed unsafe class WindowPlaneLoop<TLane, T> : PlaneLoop<T>
         {
             TLane k = TLane.Load(in sums[output]);
             for (int tap = 1; tap < taps; tap++) k += TLane.Load(in sums[output + (nint)tap * TLane.Count]);
-            if (_keeps) end.Write<No, Yes, No>(k, default, kept + output, null, kOut + output, null);
-            else end.Write<No, No, No>(k, default, null, null, kOut + output, null);
+            if (_keeps) end.Write<No, Yes>(k, default, kept + output, null, kOut + output, null);
+            else end.Write<No, No>(k, default, null, null, kOut + output, null);
         }
     }
 
