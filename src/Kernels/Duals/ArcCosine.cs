@@ -9,7 +9,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// </summary>
 /// <remarks>
 /// With the gap v = 1 − |ρ|, one fused multiply-add, and u = 2 − v: |Turn| = ¼ + √v·P(√u), P(w) = −arccos(w² − 1)/2π√(2 − w²) on [1, √2]. Its
-/// singularity, w = −√2, is so far away that each degree brings a digit and a half; degrees 4 (f32) and 10 (f64) leave 9e-8 and 2e-16 of the angle, and nothing at the ends.
+/// singularity, w = −√2, is so far away that each degree brings a digit and a half; 5 (f32) and 10 (f64) leave 4e-9 and 2e-16 of the angle.
 /// P(w) = E(u) + (w − 1)·O(u), which do not wait for the root. √v·√u is sin θ, and κ is homogeneous in the deviations:
 /// κ = k·κ̇ + A·sin θ. Exact at ρ = 0 and ±1; near ρ = −1 κ is accurate to an ulp of √(pq), larger than itself, and may come out negative.
 /// </remarks>
@@ -45,20 +45,21 @@ internal static class ArcCosine
     {
         TLane gap = TLane.MultiplyAdd(TLane.CopySign(k, TLane.Of(-1)), inverse, TLane.Of(1));
         TLane root = TLane.SqrtAbove(gap, TLane.Of(8 * Correlation.Ulp<TLane>())), u = TLane.Of(2) - gap;
-        sine = root * TLane.Sqrt(u);
-        TLane turn = TLane.MultiplyAdd(sine - root, O(u), TLane.MultiplyAdd(root, E(u), TLane.Of(0.25)));
+        TLane w = TLane.Sqrt(u);
+        sine = root * w;
+        TLane turn = TLane.MultiplyAdd(root, TLane.MultiplyAdd(w - TLane.Of(1), O(u), E(u)), TLane.Of(0.25));
         return TLane.CopySign(turn, k);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane E<TLane>(TLane u) where TLane : struct, ILane<TLane> => TLane.IsSingle
-        ? LaneMath.Horner(u, TLane.Of(-0.0020336542806512307), -0.041931990959160996, -0.20603435476018778)
+        ? LaneMath.Horner(u, TLane.Of(-0.0055907065980136395), -0.04396189749240875, -0.20044739544391632)
         : LaneMath.Horner(
             u, LaneMath.Horner(u, TLane.Of(-4.198808621156337e-06), -0.00037010227888637306, -0.00396681008331405),
             -0.014091594122277624, -0.036990005666055634, -0.19457728904084515);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane O<TLane>(TLane u) where TLane : struct, ILane<TLane> => TLane.IsSingle
-        ? LaneMath.Horner(u, TLane.Of(0.015819478275772028), 0.1444872773261539)
+        ? LaneMath.Horner(u, TLane.Of(0.0007059114286676049), 0.02607516385614872, 0.15181533992290497)
         : LaneMath.Horner(u, TLane.Of(6.224113368897999e-05), 0.001884069982597563, 0.014070415349607965, 0.05048717538035902, 0.15895603897592564);
 }
