@@ -15,4 +15,11 @@ internal static unsafe class Cache
     {
         if (Sse.IsSupported) Sse.Prefetch0(line);
     }
+
+    /// <summary>Brings so many bytes into the second level.</summary>
+    public static void FetchAll(void* memory, nint bytes)
+    {
+        if (!Sse.IsSupported) return;
+        for (byte* line = (byte*)memory; line < (byte*)memory + bytes; line += LineBytes) Sse.Prefetch1(line);
+    }
 }

@@ -81,6 +81,7 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
 
     private void RunSteps(PlaneSegment segment, int index, PlanePurpose purpose, int firstLeft, int end, in PlaneSides<T> sides)
     {
+        if (purpose == PlanePurpose.Pairs) FetchSums(segment, index, firstLeft, end, in sides);
         foreach (PlaneAction planned in purpose == PlanePurpose.Pairs ? segment.PairActions : segment.Actions)
         {
             // A plane that only the readers in between need is left to the first of two joined actions.
@@ -129,20 +130,36 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
         }
     }
 
+    /// <summary>The sums that a plane will be added to were last used planes ago: they are asked for before the plane is computed.</summary>
+    private void FetchSums(PlaneSegment segment, int index, int first, int end, in PlaneSides<T> sides)
+    {
+        foreach (PlaneAction action in segment.PairActions)
+        {
+            if (action is not PushAction<T> push || !Needs(segment, push.Sources[0], index, PlanePurpose.Pairs)) continue;
+            PushFrame<T> frame = FrameOf(push, segment, index, PlanePurpose.Pairs, in sides);
+            for (int left = first; left < end; left++)
+            {
+                frame.Target = _sums[left][push.Target.Number]!;
+                push.Loop.Fetch(in frame);
+            }
+        }
+    }
+
+    private PushFrame<T> FrameOf(PushAction<T> action, PlaneSegment segment, int index, PlanePurpose purpose, in PlaneSides<T> sides) => new()
+    {
+        View = _views[action.Sources[0].Family.Number],
+        Sign = segment.Signs[index],
+        Active = action.Target.NeededPlanes[(int)purpose],
+        WithTheta = sides.WithTheta,
+        Scratch = _scratch,
+    };
+
     private void Push(PushAction<T> action, PlaneSegment segment, int index, PlanePurpose purpose, int first, int end, in PlaneSides<T> sides)
     {
-        PlaneView view = _views[action.Sources[0].Family.Number];
-        var frame = new PushFrame<T>
-        {
-            View = view,
-            Sign = segment.Signs[index],
-            Active = action.Target.NeededPlanes[(int)purpose],
-            WithTheta = sides.WithTheta,
-            Scratch = _scratch,
-        };
+        PushFrame<T> frame = FrameOf(action, segment, index, purpose, in sides);
         for (int left = first; left < end; left++)
         {
-            frame.Source = Block(action.Sources[0], view.Plane, left);
+            frame.Source = Block(action.Sources[0], frame.View.Plane, left);
             frame.Target = _sums[left][action.Target.Number]!;
             action.Loop.Add(in frame);
         }

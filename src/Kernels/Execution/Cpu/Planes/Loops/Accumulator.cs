@@ -1,5 +1,6 @@
 using System.Numerics;
 using InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
+using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 
@@ -59,6 +60,13 @@ internal sealed unsafe class Accumulator<T>(AccumulatorLayout layout, T* numbers
         return first;
     }
 
+    /// <summary>Asks for the sums of a bank.</summary>
+    public void Fetch(int plane, int bank, bool withTheta)
+    {
+        // Θ lies behind K.
+        Cache.FetchAll(Sums(plane, bank).K, (withTheta ? 2 : 1) * LengthOf(plane) * sizeof(T));
+    }
+
     /// <summary>The sums of a bank.</summary>
     public PlaneBlock<T> Sums(int plane, int bank) => At(plane, bank, 0);
 
@@ -71,7 +79,7 @@ internal sealed unsafe class Accumulator<T>(AccumulatorLayout layout, T* numbers
         for (int plane = 0; plane < active.Length; plane++)
         {
             if (!active[plane]) continue;
-            int length = (int)(layout.Family.StartOf(plane + 1) - layout.Family.StartOf(plane)) * lanes;
+            int length = (int)LengthOf(plane);
             PlaneBlock<T> sums = Sums(plane, 0);
             if (IsFirst(plane, 0))
             {
@@ -96,8 +104,10 @@ internal sealed unsafe class Accumulator<T>(AccumulatorLayout layout, T* numbers
 
     private PlaneBlock<T> At(int plane, int bank, nint first)
     {
-        nint size = (layout.Family.StartOf(plane + 1) - layout.Family.StartOf(plane)) * lanes;
         T* k = numbers + (first + 2 * layout.StartOf(plane, bank)) * lanes;
-        return new PlaneBlock<T>(k, k + size);
+        return new PlaneBlock<T>(k, k + LengthOf(plane));
     }
+
+    /// <summary>Numbers of a plane, K alone.</summary>
+    private nint LengthOf(int plane) => (layout.Family.StartOf(plane + 1) - layout.Family.StartOf(plane)) * lanes;
 }

@@ -34,6 +34,11 @@ internal abstract class PushLoop<T> where T : unmanaged, IBinaryFloatingPointIee
     /// <summary>Adds the plane.</summary>
     public abstract void Add(in PushFrame<T> frame);
 
+    /// <summary>Asks for the sums that <see cref="Add"/> will change, so that they are near once the source is computed.</summary>
+    public virtual void Fetch(in PushFrame<T> frame)
+    {
+    }
+
     /// <summary>The target planes that a source plane is added to.</summary>
     public abstract int[] TargetsOf(int source);
 

@@ -50,6 +50,14 @@ internal sealed unsafe class TransferPushLoop<TLane, T> : PushLoop<T>
         }
     }
 
+    public override void Fetch(in PushFrame<T> frame)
+    {
+        foreach ((int plane, _) in _targets[frame.View.Plane])
+        {
+            if (frame.Active[plane]) frame.Target.Fetch(plane, frame.Target.Layout.BankOf(plane, frame.Sign), frame.WithTheta);
+        }
+    }
+
     /// <summary>Every choice of one receiving plane an axis.</summary>
     private static IEnumerable<(int Plane, AxisBlock[] Blocks)> Targets(AxisTransfer[] axes, int source)
     {
