@@ -80,7 +80,7 @@ public class CudaFailureTests
         FiniteNetwork<double> network = LayerKinds.Sample(kind);
         using Samples samples = LayerKinds.Inputs(kind, count, 1);
         int refused = 0, computed = 0;
-        for (long budget = largest; budget > largest / 100; budget = budget * 2 / 3)
+        for (long budget = largest; budget > largest / 1000; budget = budget * 2 / 3)
         {
             using CudaDevice device = Shim.Open(budget: budget);
             try
