@@ -30,7 +30,7 @@ internal sealed unsafe class EntryLoop<TLane, T, TFormula>(int source, int targe
         {
             TLane q = TLane.Load(in k[j]);
             Terms<TLane> side = step.Side(q);
-            Store(in side, strip.Right + j, strip.TermStride);
+            StoredTerms<TLane, T, TFormula>.Store(in side, strip.Right + j, strip.TermStride);
             EntryValue<TLane> value = step.Entry(in side, in side, q, strip.WithTheta ? TLane.Load(in theta[j]) : default);
             TLane.Store(value.K, ref kOut[j]);
             if (strip.WithTheta) TLane.Store(value.Theta, ref thetaOut[j]);
@@ -48,12 +48,12 @@ internal sealed unsafe class EntryLoop<TLane, T, TFormula>(int source, int targe
         T* rights = strip.Right;
         for (nint row = 0; row < strip.Rows; row++)
         {
-            Terms<TLane> left = Broadcast(strip.Left + row, termStride);
+            Terms<TLane> left = StoredTerms<TLane, T, TFormula>.Broadcast(strip.Left + row, termStride);
             T* k = strip.Registers.K(source) + row * stride, kOut = strip.Registers.K(target) + row * stride;
             T* theta = strip.Registers.Theta(source) + row * stride, thetaOut = strip.Registers.Theta(target) + row * stride;
             for (nint j = first; j < end; j += TLane.Count)
             {
-                Terms<TLane> right = Load(rights + j, termStride);
+                Terms<TLane> right = StoredTerms<TLane, T, TFormula>.Load(rights + j, termStride);
                 EntryValue<TLane> value = step.Entry(in left, in right, TLane.Load(in k[j]), TLane.Load(in theta[j]));
                 TLane.Store(value.K, ref kOut[j]);
                 TLane.Store(value.Theta, ref thetaOut[j]);
@@ -69,36 +69,13 @@ internal sealed unsafe class EntryLoop<TLane, T, TFormula>(int source, int targe
         T* rights = strip.Right;
         for (nint row = 0; row < strip.Rows; row++)
         {
-            Terms<TLane> left = Broadcast(strip.Left + row, termStride);
+            Terms<TLane> left = StoredTerms<TLane, T, TFormula>.Broadcast(strip.Left + row, termStride);
             T* k = strip.Registers.K(source) + row * stride, kOut = strip.Registers.K(target) + row * stride;
             for (nint j = first; j < end; j += TLane.Count)
             {
-                Terms<TLane> right = Load(rights + j, termStride);
+                Terms<TLane> right = StoredTerms<TLane, T, TFormula>.Load(rights + j, termStride);
                 TLane.Store(step.Entry(in left, in right, TLane.Load(in k[j]), default).K, ref kOut[j]);
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Terms<TLane> Broadcast(T* terms, nint stride) => new(
-        TFormula.TermCount > 0 ? TLane.Broadcast(terms[0]) : default,
-        TFormula.TermCount > 1 ? TLane.Broadcast(terms[stride]) : default,
-        TFormula.TermCount > 2 ? TLane.Broadcast(terms[2 * stride]) : default,
-        TFormula.TermCount > 3 ? TLane.Broadcast(terms[3 * stride]) : default);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Terms<TLane> Load(T* terms, nint stride) => new(
-        TFormula.TermCount > 0 ? TLane.Load(in terms[0]) : default,
-        TFormula.TermCount > 1 ? TLane.Load(in terms[stride]) : default,
-        TFormula.TermCount > 2 ? TLane.Load(in terms[2 * stride]) : default,
-        TFormula.TermCount > 3 ? TLane.Load(in terms[3 * stride]) : default);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(in Terms<TLane> side, T* terms, nint stride)
-    {
-        if (TFormula.TermCount > 0) TLane.Store(side.A, ref terms[0]);
-        if (TFormula.TermCount > 1) TLane.Store(side.B, ref terms[stride]);
-        if (TFormula.TermCount > 2) TLane.Store(side.C, ref terms[2 * stride]);
-        if (TFormula.TermCount > 3) TLane.Store(side.D, ref terms[3 * stride]);
     }
 }

@@ -36,10 +36,7 @@ internal sealed unsafe class EntryPlaneLoop<TLane, TMany, T, TFormula>(TFormula 
         for (nint j = 0; j < stride; j += TLane.Count)
         {
             Terms<TLane> side = step.Side(TLane.Load(in variances[j]));
-            if (TFormula.TermCount > 0) TLane.Store(side.A, ref terms[j]);
-            if (TFormula.TermCount > 1) TLane.Store(side.B, ref terms[stride + j]);
-            if (TFormula.TermCount > 2) TLane.Store(side.C, ref terms[2 * stride + j]);
-            if (TFormula.TermCount > 3) TLane.Store(side.D, ref terms[3 * stride + j]);
+            StoredTerms<TLane, T, TFormula>.Store(in side, terms + j, stride);
         }
 
         return 0;

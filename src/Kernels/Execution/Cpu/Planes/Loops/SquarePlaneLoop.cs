@@ -100,7 +100,8 @@ internal sealed unsafe class SquarePlaneLoop<TLane, T, TFormula> : PlaneLoop<T>
                     a + (b + c), thetaA + (thetaB + thetaC), kOut + kept, thetaOut + keptTheta, out TLane k, out TLane theta);
                 if (TShared.Is) TLane.Store(k, ref kOut[between]);
                 if (TShared.Is && TTheta.Is) TLane.Store(theta, ref thetaOut[betweenTheta]);
-                Terms<TLane> one = LeftTerms(left, leftStride), other = RightTerms(right, rightStride);
+                Terms<TLane> one = StoredTerms<TLane, T, TFormula>.Broadcast(left, leftStride);
+                Terms<TLane> other = StoredTerms<TLane, T, TFormula>.Load(right, rightStride);
                 EntryValue<TLane> value = step.Entry(in one, in other, k, theta);
                 TLane.Store(value.K, ref *kOut);
                 if (TTheta.Is) TLane.Store(value.Theta, ref *thetaOut);
@@ -122,18 +123,4 @@ internal sealed unsafe class SquarePlaneLoop<TLane, T, TFormula> : PlaneLoop<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Column(T* row0, T* row1, T* row2) => TLane.Load(in *row0) + TLane.Load(in *row1) + TLane.Load(in *row2);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Terms<TLane> LeftTerms(T* at, nint stride) => new(
-        TFormula.TermCount > 0 ? TLane.Broadcast(*at) : default,
-        TFormula.TermCount > 1 ? TLane.Broadcast(at[stride]) : default,
-        TFormula.TermCount > 2 ? TLane.Broadcast(at[2 * stride]) : default,
-        TFormula.TermCount > 3 ? TLane.Broadcast(at[3 * stride]) : default);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Terms<TLane> RightTerms(T* at, nint stride) => new(
-        TFormula.TermCount > 0 ? TLane.Load(in *at) : default,
-        TFormula.TermCount > 1 ? TLane.Load(in at[stride]) : default,
-        TFormula.TermCount > 2 ? TLane.Load(in at[2 * stride]) : default,
-        TFormula.TermCount > 3 ? TLane.Load(in at[3 * stride]) : default);
 }
