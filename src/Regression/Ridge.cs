@@ -2,7 +2,6 @@ using System.Globalization;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Regression.Predictors;
 
 namespace InfiniteNtk.Regression;
@@ -61,15 +60,15 @@ public readonly record struct Ridge
     /// <param name="kernel">Training kernel, n × n.</param>
     /// <param name="targets">n × outputs.</param>
     /// <param name="ridge">Strength with its unit.</param>
-    /// <param name="algebra">Who computes; null: <see cref="LinearAlgebraBackends.Default"/>.</param>
-    public static RidgeFit Fit(KernelMatrix<double> kernel, KernelMatrix<double> targets, Ridge ridge, ILinearAlgebra? algebra = null) =>
-        RidgeFit.Fit(kernel, targets, ridge, algebra);
+    /// <param name="options">Who computes, who is asked and told; null: the defaults.</param>
+    public static RidgeFit Fit(KernelMatrix<double> kernel, KernelMatrix<double> targets, Ridge ridge, SolverOptions? options = null) =>
+        RidgeFit.Fit(kernel, targets, ridge, options);
 
-    /// <inheritdoc cref="Fit(KernelMatrix{double}, KernelMatrix{double}, Ridge, ILinearAlgebra?)"/>
-    public static RidgeFit Fit(KernelMatrix<double> kernel, Targets targets, Ridge ridge, ILinearAlgebra? algebra = null)
+    /// <inheritdoc cref="Fit(KernelMatrix{double}, KernelMatrix{double}, Ridge, SolverOptions?)"/>
+    public static RidgeFit Fit(KernelMatrix<double> kernel, Targets targets, Ridge ridge, SolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return RidgeFit.Fit(kernel, targets.Values, ridge, algebra);
+        return RidgeFit.Fit(kernel, targets.Values, ridge, options);
     }
 
     /// <summary>The ridge δ for a kernel with this mean diagonal.</summary>

@@ -88,11 +88,11 @@ internal sealed class PredictCommand : ToolCommand
             progress.Step($"solving for {split.TrainInputs.Count} points");
             if (bayesian)
             {
-                using var process = GaussianProcess.Fit(train.Nngp, split.TrainTargets, ridge, algebra);
+                using var process = GaussianProcess.Fit(train.Nngp, split.TrainTargets, ridge, new SolverOptions { Algebra = algebra, Cancellation = cancellation });
                 return new Prediction(process.Predict(cross.Nngp, test.Nngp), process.Fitted.Report, split);
             }
 
-            using var ensemble = NtkEnsemble.Fit(train.Nngp, train.Ntk, split.TrainTargets, ridge, algebra);
+            using var ensemble = NtkEnsemble.Fit(train.Nngp, train.Ntk, split.TrainTargets, ridge, new SolverOptions { Algebra = algebra, Cancellation = cancellation });
             return new Prediction(ensemble.Predict(cross.Nngp, cross.Ntk, test.Nngp), ensemble.Fitted.Report, split);
         }
         finally

@@ -71,7 +71,7 @@ internal sealed class Prediction : IDisposable
         using KernelMatrix<double> y = Read(arguments.Required("--y", "the targets that belong to --kernel"));
         if (arguments.Text("--test-kernel") is not { } testPath)
         {
-            using var all = RidgeFit.Fit(kernel, y, ridge, algebra);
+            using var all = RidgeFit.Fit(kernel, y, ridge, new SolverOptions { Algebra = algebra });
             KernelMatrix<double> left = all.LeaveOneOut();
             double error = MeanSquare(left), power = MeanSquare(y);
             for (nint i = 0; i < left.Rows; i++)
@@ -89,12 +89,12 @@ internal sealed class Prediction : IDisposable
         string what = $"{kernel.Rows} training points, {testKernel.Rows} predicted";
         if (arguments.Text("--test-test") is not { } amongPath)
         {
-            using var fit = RidgeFit.Fit(kernel, y, ridge, algebra);
+            using var fit = RidgeFit.Fit(kernel, y, ridge, new SolverOptions { Algebra = algebra });
             return new Prediction(what, fit.Predict(testKernel), null, fit.Report);
         }
 
         using KernelMatrix<double> among = Read(amongPath);
-        using var process = GaussianProcess.Fit(kernel, y, ridge, algebra);
+        using var process = GaussianProcess.Fit(kernel, y, ridge, new SolverOptions { Algebra = algebra });
         Posterior posterior = process.Predict(testKernel, among);
         var prediction = new Prediction(what, posterior.Mean, Variances(posterior, 1), process.Fitted.Report);
         posterior.Covariance.Dispose();

@@ -51,7 +51,7 @@ public sealed class KernelComparison
         _targets = targets;
         _testTargets = testTargets;
         _options = options ?? new ComparisonOptions();
-        _algebra = new CancellableLinearAlgebra(algebra ?? LinearAlgebraBackends.Default, cancellation);
+        _algebra = new WatchedLinearAlgebra(algebra ?? LinearAlgebraBackends.Default, cancellation);
         int population = checked((int)targets.Count);
         Sizes = _options.Sizes ?? ComparisonOptions.DefaultSizes(population);
         _power = MeanPower(targets);

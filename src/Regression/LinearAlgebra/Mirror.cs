@@ -16,6 +16,22 @@ internal static class Mirror
     public static unsafe void Transpose(MatrixView<double> a) =>
         Below(a, static (below, above) => (*above, *below) = (*below, *above));
 
+    /// <summary>Writes the transpose of <paramref name="a"/> to another matrix.</summary>
+    public static unsafe void Transpose(MatrixView<double> a, MatrixView<double> transposed)
+    {
+        double* source = a.Origin, target = transposed.Origin;
+        for (nint top = 0; top < a.Rows; top += Tile)
+        {
+            for (nint left = 0; left < a.Columns; left += Tile)
+            {
+                for (nint i = top; i < Math.Min(top + Tile, a.Rows); i++)
+                {
+                    for (nint j = left; j < Math.Min(left + Tile, a.Columns); j++) target[j * transposed.Stride + i] = source[i * a.Stride + j];
+                }
+            }
+        }
+    }
+
     private static unsafe void Below(MatrixView<double> a, Pair action)
     {
         double* origin = a.Origin;

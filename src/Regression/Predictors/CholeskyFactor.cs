@@ -53,16 +53,16 @@ public sealed class CholeskyFactor : IDisposable
     /// <summary>Factors K + δI; K itself is left alone.</summary>
     /// <param name="kernel">Symmetric positive semidefinite.</param>
     /// <param name="ridge">δ, with its unit.</param>
-    /// <param name="algebra">Who computes; null: <see cref="LinearAlgebraBackends.Default"/>.</param>
+    /// <param name="options">Who computes, who is asked and told; null: the defaults.</param>
     /// <exception cref="ShapeMismatchException">The kernel is not square.</exception>
     /// <exception cref="NonFiniteInputException">The kernel holds NaN or an infinity.</exception>
     /// <exception cref="InvalidArgumentException">The kernel is not symmetric.</exception>
     /// <exception cref="NumericalFailureException">It is indefinite, or singular beyond the largest jitter.</exception>
-    public static CholeskyFactor Of(KernelMatrix<double> kernel, Ridge ridge, ILinearAlgebra? algebra = null)
+    public static CholeskyFactor Of(KernelMatrix<double> kernel, Ridge ridge, SolverOptions? options = null)
     {
         const string Asked = "Cannot factor a kernel matrix";
         ArgumentNullException.ThrowIfNull(kernel);
-        algebra ??= LinearAlgebraBackends.Default;
+        ILinearAlgebra algebra = (options ?? SolverOptions.Default).Watched;
         Operands.DemandSquare(kernel.View, Asked);
         double largest = Operands.LargestFinite(kernel.View, Asked);
         if (kernel.Structure != MatrixStructure.Symmetric) Operands.DemandSymmetric(kernel.View, largest, Asked);

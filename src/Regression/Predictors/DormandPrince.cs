@@ -31,8 +31,11 @@ internal sealed class DormandPrince(Action<double[], double[]> slope, double tol
     private double _step = double.NaN;
 
     /// <summary>Moves x on by a duration. The last slope of a step is the first of the next.</summary>
+    /// <param name="x">The state.</param>
+    /// <param name="duration">How long.</param>
+    /// <param name="passed">Told how much of it has passed, after each step.</param>
     /// <exception cref="NumericalFailureException">The solution leaves the floating-point range, or needs too many steps.</exception>
-    public void Advance(double[] x, double duration, CancellationToken cancellation)
+    public void Advance(double[] x, double duration, Action<double> passed)
     {
         if (duration == 0) return;
         double[][] slopes = [.. Enumerable.Range(0, Stages).Select(_ => new double[x.Length])];
@@ -42,7 +45,6 @@ internal sealed class DormandPrince(Action<double[], double[]> slope, double tol
         double left = duration;
         for (int count = 0; left > 0; count++)
         {
-            cancellation.ThrowIfCancellationRequested();
             double step = Math.Min(_step, left);
             for (int stage = 1; stage < Stages; stage++)
             {
@@ -58,6 +60,7 @@ internal sealed class DormandPrince(Action<double[], double[]> slope, double tol
                 next.CopyTo(x, 0);
                 (slopes[0], slopes[^1]) = (slopes[^1], slopes[0]);
                 left = step >= left ? 0 : left - step;
+                passed(duration - left);
                 if (left == 0 && step < _step) return;
             }
 

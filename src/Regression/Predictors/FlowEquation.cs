@@ -11,20 +11,22 @@ internal sealed class FlowEquation : IDisposable
     private readonly KernelMatrix<double> _start;
     private readonly double[] _targets;
     private readonly FlowOptions _options;
+    private readonly SolverOptions _solver;
     private readonly ILinearAlgebra _algebra;
     private readonly int _size;
     private readonly KernelMatrix<double> _coefficients;
     private readonly KernelMatrix<double> _outputs;
 
     public FlowEquation(
-        TrainingLoss loss, KernelMatrix<double> ntk, KernelMatrix<double> targets, KernelMatrix<double>? start, FlowOptions options, ILinearAlgebra algebra)
+        TrainingLoss loss, KernelMatrix<double> ntk, KernelMatrix<double> targets, KernelMatrix<double>? start, FlowOptions options, SolverOptions solver)
     {
         _loss = loss;
         _ntk = ntk;
         _start = start?.Copy() ?? KernelMatrix<double>.From(new double[targets.Rows, targets.Columns]);
         _targets = targets.View.ToArray();
         _options = options;
-        _algebra = algebra;
+        _solver = solver;
+        _algebra = (solver with { Progress = null }).Watched;
         _size = _targets.Length;
         _coefficients = new KernelMatrix<double>(targets.Rows, targets.Columns);
         _outputs = new KernelMatrix<double>(targets.Rows, targets.Columns);
@@ -39,9 +41,11 @@ internal sealed class FlowEquation : IDisposable
         var state = new double[heavy ? 2 * _size : _size];
         var points = new FlowPoint[_options.Times.Count];
         double now = 0;
+        var meter = new OperationMeter(_solver.Progress, $"training {_outputs.Rows} points", clock * _options.Times[^1]);
         for (int i = 0; i < points.Length; i++)
         {
-            integrator.Advance(state, clock * (_options.Times[i] - now), _options.Cancellation);
+            double before = clock * now;
+            integrator.Advance(state, clock * (_options.Times[i] - now), passed => meter.Report(before + passed));
             now = _options.Times[i];
             SetOutputs(state);
             KernelMatrix<double>? test = testTrain is null ? null : Test(testTrain, testStart);

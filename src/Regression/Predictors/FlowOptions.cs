@@ -16,7 +16,4 @@ public sealed record FlowOptions
 
     /// <summary>Largest error of a step, relative and absolute.</summary>
     public double Tolerance { get; init; } = 1e-12;
-
-    /// <summary>Stops between steps.</summary>
-    public CancellationToken Cancellation { get; init; }
 }

@@ -33,15 +33,15 @@ public sealed class GaussianProcess : IDisposable
     /// <param name="kernel">Training kernel, n × n.</param>
     /// <param name="targets">n × outputs.</param>
     /// <param name="ridge">δ, with its unit.</param>
-    /// <param name="algebra">Who computes; null: <see cref="LinearAlgebraBackends.Default"/>.</param>
+    /// <param name="options">Who computes, who is asked and told; null: the defaults.</param>
     /// <exception cref="InfiniteNtk.Kernels.Errors.ShapeMismatchException">The sizes do not fit each other.</exception>
     /// <exception cref="InfiniteNtk.Kernels.Errors.NonFiniteInputException">The kernel or the targets hold NaN or an infinity.</exception>
     /// <exception cref="InfiniteNtk.Kernels.Errors.NumericalFailureException">The kernel is indefinite, or singular beyond the largest jitter.</exception>
-    public static GaussianProcess Fit(KernelMatrix<double> kernel, KernelMatrix<double> targets, Ridge ridge, ILinearAlgebra? algebra = null)
+    public static GaussianProcess Fit(KernelMatrix<double> kernel, KernelMatrix<double> targets, Ridge ridge, SolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        algebra ??= LinearAlgebraBackends.Default;
-        RidgeFit fit = RidgeFit.Fit(kernel, targets, ridge, algebra);
+        ILinearAlgebra algebra = (options ?? SolverOptions.Default).Watched;
+        RidgeFit fit = RidgeFit.Fit(kernel, targets, ridge, options);
         double constant = 0.5 * (fit.Factor.LogDeterminant + targets.Rows * Math.Log(2 * Math.PI));
         double[] evidence = new double[targets.Columns];
         for (int o = 0; o < evidence.Length; o++)
@@ -54,11 +54,11 @@ public sealed class GaussianProcess : IDisposable
         return new GaussianProcess(fit, evidence, algebra);
     }
 
-    /// <inheritdoc cref="Fit(KernelMatrix{double}, KernelMatrix{double}, Ridge, ILinearAlgebra?)"/>
-    public static GaussianProcess Fit(KernelMatrix<double> kernel, Targets targets, Ridge ridge, ILinearAlgebra? algebra = null)
+    /// <inheritdoc cref="Fit(KernelMatrix{double}, KernelMatrix{double}, Ridge, SolverOptions?)"/>
+    public static GaussianProcess Fit(KernelMatrix<double> kernel, Targets targets, Ridge ridge, SolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return Fit(kernel, targets.Values, ridge, algebra);
+        return Fit(kernel, targets.Values, ridge, options);
     }
 
     /// <summary>Mean and covariance at test points.</summary>

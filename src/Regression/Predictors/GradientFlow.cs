@@ -30,13 +30,13 @@ public static class GradientFlow
     /// <param name="trainStart">f₀ on the training points; null: 0.</param>
     /// <param name="testTrain">Θ between other points (rows) and the training points; null: none.</param>
     /// <param name="testStart">f₀ on the other points; null: 0.</param>
-    /// <param name="algebra">Who computes; null: what is installed.</param>
+    /// <param name="solver">Who computes, who is asked and told; null: the defaults.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
     /// <exception cref="InvalidArgumentException">An option is out of range.</exception>
     /// <exception cref="NumericalFailureException">The solution leaves the floating-point range.</exception>
     public static IReadOnlyList<FlowPoint> Run(
         TrainingLoss loss, KernelMatrix<double> ntk, KernelMatrix<double> targets, FlowOptions? options = null, KernelMatrix<double>? trainStart = null,
-        KernelMatrix<double>? testTrain = null, KernelMatrix<double>? testStart = null, ILinearAlgebra? algebra = null)
+        KernelMatrix<double>? testTrain = null, KernelMatrix<double>? testStart = null, SolverOptions? solver = null)
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(ntk);
@@ -52,7 +52,7 @@ public static class GradientFlow
             if (matrix is not null) _ = Operands.LargestFinite(matrix.View, "Cannot integrate the training");
         }
 
-        using var equation = new FlowEquation(loss, ntk, targets, trainStart, options, algebra ?? LinearAlgebraBackends.Default);
+        using var equation = new FlowEquation(loss, ntk, targets, trainStart, options, solver ?? SolverOptions.Default);
         return equation.Integrate(testTrain, testStart);
     }
 

@@ -33,28 +33,28 @@ public sealed class NtkEnsemble : IDisposable
     /// <param name="ntk">Θ of the training points.</param>
     /// <param name="targets">n × outputs.</param>
     /// <param name="ridge">δ; relative: times the mean diagonal of Θ.</param>
-    /// <param name="algebra">Who computes; null: <see cref="LinearAlgebraBackends.Default"/>.</param>
+    /// <param name="options">Who computes, who is asked and told; null: the defaults.</param>
     /// <exception cref="ShapeMismatchException">The sizes do not fit each other.</exception>
     /// <exception cref="NonFiniteInputException">A number in the kernels or the targets is NaN or infinite.</exception>
     /// <exception cref="NumericalFailureException">Θ is indefinite, or singular beyond the largest jitter.</exception>
     public static NtkEnsemble Fit(
-        KernelMatrix<double> nngp, KernelMatrix<double> ntk, KernelMatrix<double> targets, Ridge ridge, ILinearAlgebra? algebra = null)
+        KernelMatrix<double> nngp, KernelMatrix<double> ntk, KernelMatrix<double> targets, Ridge ridge, SolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(nngp);
         ArgumentNullException.ThrowIfNull(ntk);
         const string Asked = "Cannot fit an ensemble of trained networks";
         Operands.DemandSquare(nngp.View, ntk.Rows, Asked);
         _ = Operands.LargestFinite(nngp.View, Asked);
-        algebra ??= LinearAlgebraBackends.Default;
-        return new NtkEnsemble(nngp, RidgeFit.Fit(ntk, targets, ridge, algebra), algebra);
+        ILinearAlgebra algebra = (options ?? SolverOptions.Default).Watched;
+        return new NtkEnsemble(nngp, RidgeFit.Fit(ntk, targets, ridge, options), algebra);
     }
 
-    /// <inheritdoc cref="Fit(KernelMatrix{double}, KernelMatrix{double}, KernelMatrix{double}, Ridge, ILinearAlgebra?)"/>
+    /// <inheritdoc cref="Fit(KernelMatrix{double}, KernelMatrix{double}, KernelMatrix{double}, Ridge, SolverOptions?)"/>
     public static NtkEnsemble Fit(
-        KernelMatrix<double> nngp, KernelMatrix<double> ntk, Targets targets, Ridge ridge, ILinearAlgebra? algebra = null)
+        KernelMatrix<double> nngp, KernelMatrix<double> ntk, Targets targets, Ridge ridge, SolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return Fit(nngp, ntk, targets.Values, ridge, algebra);
+        return Fit(nngp, ntk, targets.Values, ridge, options);
     }
 
     /// <summary>Mean and covariance at test points.</summary>

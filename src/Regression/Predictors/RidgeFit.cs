@@ -33,15 +33,15 @@ public sealed class RidgeFit : IDisposable
     /// <param name="kernel">Training kernel, n × n.</param>
     /// <param name="targets">n × outputs.</param>
     /// <param name="ridge">δ, with its unit.</param>
-    /// <param name="algebra">Who computes; null: <see cref="LinearAlgebraBackends.Default"/>.</param>
+    /// <param name="options">Who computes, who is asked and told; null: the defaults.</param>
     /// <exception cref="ShapeMismatchException">The sizes do not fit each other.</exception>
     /// <exception cref="NonFiniteInputException">The kernel or the targets hold NaN or an infinity.</exception>
     /// <exception cref="NumericalFailureException">The kernel is indefinite, or singular beyond the largest jitter.</exception>
-    public static RidgeFit Fit(KernelMatrix<double> kernel, KernelMatrix<double> targets, Ridge ridge, ILinearAlgebra? algebra = null)
+    public static RidgeFit Fit(KernelMatrix<double> kernel, KernelMatrix<double> targets, Ridge ridge, SolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(targets);
-        algebra ??= LinearAlgebraBackends.Default;
+        ILinearAlgebra algebra = (options ?? SolverOptions.Default).Watched;
         if (kernel.Rows != targets.Rows)
         {
             throw new ShapeMismatchException(
@@ -50,7 +50,7 @@ public sealed class RidgeFit : IDisposable
         }
 
         _ = Operands.LargestFinite(targets.View, "Cannot fit a ridge regression");
-        CholeskyFactor factor = CholeskyFactor.Of(kernel, ridge, algebra);
+        CholeskyFactor factor = CholeskyFactor.Of(kernel, ridge, options);
         KernelMatrix<double> coefficients = Copies.Of(targets);
         factor.Solve(coefficients.View);
         SolveReport report = factor.Report with { Residual = factor.Residual(coefficients, targets) };

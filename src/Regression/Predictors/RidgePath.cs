@@ -21,17 +21,17 @@ public static class RidgePath
     /// <param name="kernel">Training kernel, n × n, n at least 1.</param>
     /// <param name="targets">n × outputs.</param>
     /// <param name="ridges">The ridges.</param>
-    /// <param name="algebra">Who computes; null: <see cref="LinearAlgebraBackends.Default"/>.</param>
+    /// <param name="options">Who computes, who is asked and told; null: the defaults.</param>
     /// <exception cref="ShapeMismatchException">The sizes do not fit each other.</exception>
     /// <exception cref="NumericalFailureException">K + δI is singular to working precision, or K is indefinite.</exception>
     public static ValueList<RidgePathPoint> Of(
-        KernelMatrix<double> kernel, KernelMatrix<double> targets, IEnumerable<Ridge> ridges, ILinearAlgebra? algebra = null)
+        KernelMatrix<double> kernel, KernelMatrix<double> targets, IEnumerable<Ridge> ridges, SolverOptions? options = null)
     {
         const string Asked = "Cannot follow a ridge path";
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(ridges);
-        algebra ??= LinearAlgebraBackends.Default;
+        ILinearAlgebra algebra = (options ?? SolverOptions.Default).Watched;
         Operands.DemandSquare(kernel.View, targets.Rows, Asked);
         _ = Operands.LargestFinite(targets.View, Asked);
         if (kernel.Rows == 0) throw new InvalidArgumentException(Asked, "there are no training points", "there must be at least one", "Pass a kernel with rows");

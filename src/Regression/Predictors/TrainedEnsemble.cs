@@ -70,17 +70,17 @@ public sealed class TrainedEnsemble : IDisposable
     /// <param name="targets">y, points × outputs.</param>
     /// <param name="ridge">Added to Θ; relative to its own mean diagonal.</param>
     /// <param name="learningRate">η; only η·t matters unless t counts steps.</param>
-    /// <param name="algebra">Who computes; null: what is installed.</param>
+    /// <param name="options">Who computes, who is asked and told; null: the defaults.</param>
     /// <param name="time">What t is.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
     /// <exception cref="InvalidArgumentException">The learning rate is not positive, or steps of its size diverge.</exception>
     public static TrainedEnsemble AllLayers(
         KernelMatrix<double> nngp, KernelMatrix<double> ntk, KernelMatrix<double> targets, Ridge ridge = default,
-        double learningRate = 1, ILinearAlgebra? algebra = null, TrainingTime time = TrainingTime.Flow)
+        double learningRate = 1, SolverOptions? options = null, TrainingTime time = TrainingTime.Flow)
     {
         Require(nngp, targets, "NNGP kernel", learningRate);
         Require(ntk, targets, "NTK", learningRate);
-        return new(ntk, nngp, targets, ridge.For(MeanDiagonal(ntk)), false, learningRate, time, algebra ?? LinearAlgebraBackends.Default);
+        return new(ntk, nngp, targets, ridge.For(MeanDiagonal(ntk)), false, learningRate, time, (options ?? SolverOptions.Default).Watched);
     }
 
     /// <summary>Networks of which only the readout is trained.</summary>
@@ -88,16 +88,16 @@ public sealed class TrainedEnsemble : IDisposable
     /// <param name="targets">y, points × outputs.</param>
     /// <param name="ridge">Added to K; relative to its mean diagonal.</param>
     /// <param name="learningRate">η; only η·t matters unless t counts steps.</param>
-    /// <param name="algebra">Who computes; null: what is installed.</param>
+    /// <param name="options">Who computes, who is asked and told; null: the defaults.</param>
     /// <param name="time">What t is.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
     /// <exception cref="InvalidArgumentException">The learning rate is not positive, or steps of its size diverge.</exception>
     public static TrainedEnsemble LastLayer(
-        KernelMatrix<double> nngp, KernelMatrix<double> targets, Ridge ridge = default, double learningRate = 1, ILinearAlgebra? algebra = null,
+        KernelMatrix<double> nngp, KernelMatrix<double> targets, Ridge ridge = default, double learningRate = 1, SolverOptions? options = null,
         TrainingTime time = TrainingTime.Flow)
     {
         Require(nngp, targets, "NNGP kernel", learningRate);
-        return new(nngp, nngp, targets, ridge.For(MeanDiagonal(nngp)), true, learningRate, time, algebra ?? LinearAlgebraBackends.Default);
+        return new(nngp, nngp, targets, ridge.For(MeanDiagonal(nngp)), true, learningRate, time, (options ?? SolverOptions.Default).Watched);
     }
 
     /// <summary>The law on the training points at a time t ≥ 0, +∞ included.</summary>

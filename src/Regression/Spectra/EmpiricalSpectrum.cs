@@ -53,7 +53,14 @@ public sealed class EmpiricalSpectrum
     /// <summary>
     /// Diagonalises a copy of the kernel, without eigenvectors. Cost: 4/3 M^3 multiply-adds and one M x M matrix.
     /// </summary>
-    public static EmpiricalSpectrum Of(KernelMatrix<double> kernel, Targets targets, ILinearAlgebra algebra)
+    /// <param name="kernel">M x M.</param>
+    /// <param name="targets">Of the same points.</param>
+    /// <param name="options">Who computes, who is asked and told; null: the defaults.</param>
+    public static EmpiricalSpectrum Of(KernelMatrix<double> kernel, Targets targets, SolverOptions? options = null) =>
+        Of(kernel, targets, (options ?? SolverOptions.Default).Watched);
+
+    /// <summary>The same by who computes a comparison.</summary>
+    internal static EmpiricalSpectrum Of(KernelMatrix<double> kernel, Targets targets, ILinearAlgebra algebra)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(targets);

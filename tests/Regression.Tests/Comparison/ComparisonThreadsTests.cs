@@ -28,7 +28,7 @@ public sealed class ComparisonThreadsTests
     {
         Assert.Equal(3, new ManagedLinearAlgebra(3).Threads);
         Assert.Equal(2, new MathNetLinearAlgebra(2).Threads);
-        Assert.Equal(4, new CancellableLinearAlgebra(new ManagedLinearAlgebra(4), CancellationToken.None).Threads);
+        Assert.Equal(4, new WatchedLinearAlgebra(new ManagedLinearAlgebra(4), CancellationToken.None).Threads);
     }
 
     /// <summary>Baselines and a kernel given by hand, of 400 points in three classes.</summary>

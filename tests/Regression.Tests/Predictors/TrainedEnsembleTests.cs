@@ -149,7 +149,7 @@ public sealed class TrainedEnsembleTests
         using KernelMatrix<double> k = KernelMatrix<double>.From(new[,] { { 2, 0.5 }, { 0.5, 1 } });
         using KernelMatrix<double> y = KernelMatrix<double>.From(new[,] { { 1.0 }, { -2 } });
         using KernelMatrix<double> wrong = new(3, 3);
-        using TrainedEnsemble ensemble = TrainedEnsemble.LastLayer(k, y, algebra: LinearAlgebraBackends.Open(LinearAlgebraBackend.Managed));
+        using TrainedEnsemble ensemble = TrainedEnsemble.LastLayer(k, y, options: new() { Algebra = LinearAlgebraBackends.Open(LinearAlgebraBackend.Managed) });
         Assert.Contains("3 × 3", Assert.Throws<ShapeMismatchException>(() => TrainedEnsemble.LastLayer(wrong, y)).Message);
         Assert.Contains("3 x 3", Assert.Throws<ShapeMismatchException>(() => ensemble.Predict(1, wrong, null, k)).Message);
         Assert.Contains("readout", Assert.Throws<InvalidArgumentException>(() => ensemble.Predict(1, k, k, k)).Message);
