@@ -46,10 +46,14 @@ internal static class IntkTool
         }
         catch (Exception failure)
         {
-            console.Error.WriteLine(debug ? failure.ToString() : "intk: " + Message(failure));
-            return ExitCode(failure);
+            console.Error.WriteLine(debug ? failure.ToString() : "intk: " + Message(One(failure)));
+            return ExitCode(One(failure));
         }
     }
+
+    /// <summary>However many threads failed, one failure is told: a mistake before a cancellation.</summary>
+    private static Exception One(Exception failure) =>
+        failure is AggregateException { InnerExceptions.Count: > 0 } many ? many.Flatten().InnerExceptions.MinBy(one => one is OperationCanceledException ? 1 : 0)! : failure;
 
     private static void Dispatch(string[] words, ToolConsole console, CancellationToken cancellation)
     {
@@ -96,7 +100,6 @@ internal static class IntkTool
 
     private static string Message(Exception failure) => failure switch
     {
-        AggregateException { InnerExceptions: [var only] } => Message(only),
         UsageException or InfiniteNtkException => failure.Message,
         IOException or UnauthorizedAccessException => failure.Message,
         OutOfMemoryException => "the computation ran out of memory; use fewer points.",

@@ -1,5 +1,6 @@
 using System.Numerics;
 using InfiniteNtk.FiniteWidth.Layers;
+using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Products;
 
@@ -98,7 +99,7 @@ internal sealed unsafe class ManagedProduct<T>(int threads) : IMatrixProduct<T> 
         }
         else
         {
-            Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = threads }, run);
+            ParallelSection.For(pieces, threads, piece => run((int)piece));
         }
     }
 

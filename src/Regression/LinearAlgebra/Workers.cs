@@ -1,10 +1,10 @@
+using InfiniteNtk.Kernels.Execution;
+
 namespace InfiniteNtk.Regression.LinearAlgebra;
 
 /// <summary>Runs pieces of work on up to a number of threads. Which thread runs a piece never changes its result.</summary>
 internal sealed class Workers(int threads)
 {
-    private readonly ParallelOptions _options = new() { MaxDegreeOfParallelism = threads };
-
     /// <summary>The calling thread only.</summary>
     public static Workers Alone { get; } = new(1);
 
@@ -19,11 +19,6 @@ internal sealed class Workers(int threads)
             return;
         }
 
-        // One piece at a time to whoever is free: Parallel.For alone would hand out ever larger shares.
-        long next = -1;
-        Parallel.For(0, (int)Math.Min(threads, count), _options, _ =>
-        {
-            for (long i; (i = Interlocked.Increment(ref next)) < count;) piece((nint)i);
-        });
+        ParallelSection.For(count, threads, i => piece((nint)i));
     }
 }
