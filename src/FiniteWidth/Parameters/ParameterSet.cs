@@ -69,6 +69,9 @@ public sealed class ParameterSet<T>(IReadOnlyList<LayerParameters<T>> layers) wh
         return all;
     }
 
+    /// <summary>For example "1234 parameters in 3 layers".</summary>
+    public override string ToString() => $"{Count} parameters in {Layers.Count} layers";
+
     private IEnumerable<Memory<T>> Parts()
     {
         foreach (LayerParameters<T> layer in Layers)

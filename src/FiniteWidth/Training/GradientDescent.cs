@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
+using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 
@@ -10,19 +13,40 @@ namespace InfiniteNtk.FiniteWidth.Training;
 /// <summary>Gradient descent on the squared loss L = ½ mean over samples and outputs of (f − y)².</summary>
 public static class GradientDescent
 {
-    /// <summary>Trains a model and records its outputs on the way.</summary>
+    /// <summary>Trains a network and records its outputs on the way.</summary>
     /// <param name="model">Where to start; unchanged by training.</param>
     /// <param name="train">Training samples.</param>
     /// <param name="targets">y, samples × outputs.</param>
     /// <param name="test">Other samples to record; may be null.</param>
     /// <param name="options">Rate, momentum, batches, when to record.</param>
-    /// <returns>One record per entry of <see cref="TrainingOptions.RecordAt"/>.</returns>
+    /// <returns>One record per entry of <see cref="TrainingOptions.RecordAt"/>; where training diverged, those before.</returns>
     /// <exception cref="InvalidArgumentException">An option is out of range.</exception>
     /// <exception cref="ShapeMismatchException">Targets and outputs differ in size.</exception>
-    /// <exception cref="NumericalFailureException">Training diverged: the loss is no longer finite.</exception>
-    public static IReadOnlyList<TrainingRecord<T>> Train<T>(
-        IDifferentiableModel<T> model, Samples train, KernelMatrix<double> targets, Samples? test = null, TrainingOptions? options = null)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TrainingRun<T, FiniteNetwork<T>> Train<T>(
+        FiniteNetwork<T> model, Samples train, KernelMatrix<double> targets, Samples? test = null, TrainingOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Train<T, FiniteNetwork<T>>(model, train, targets, test, options);
+
+    /// <summary>Trains a linearised network.</summary>
+    /// <inheritdoc cref="Train{T}(FiniteNetwork{T}, Samples, KernelMatrix{double}, Samples?, TrainingOptions?)"/>
+    public static TrainingRun<T, LinearizedNetwork<T>> Train<T>(
+        LinearizedNetwork<T> model, Samples train, KernelMatrix<double> targets, Samples? test = null, TrainingOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Train<T, LinearizedNetwork<T>>(model, train, targets, test, options);
+
+    /// <summary>Trains a scaled model.</summary>
+    /// <inheritdoc cref="Train{T}(FiniteNetwork{T}, Samples, KernelMatrix{double}, Samples?, TrainingOptions?)"/>
+    public static TrainingRun<T, ScaledModel<T>> Train<T>(
+        ScaledModel<T> model, Samples train, KernelMatrix<double> targets, Samples? test = null, TrainingOptions? options = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Train<T, ScaledModel<T>>(model, train, targets, test, options);
+
+    /// <summary>Trains a model of any kind.</summary>
+    /// <typeparam name="T">The numbers of its parameters.</typeparam>
+    /// <typeparam name="TModel">Its type, of which <see cref="IDifferentiableModel{T}.At"/> makes others.</typeparam>
+    /// <inheritdoc cref="Train{T}(FiniteNetwork{T}, Samples, KernelMatrix{double}, Samples?, TrainingOptions?)"/>
+    public static TrainingRun<T, TModel> Train<T, TModel>(
+        TModel model, Samples train, KernelMatrix<double> targets, Samples? test = null, TrainingOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TModel : IDifferentiableModel<T>
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(train);
@@ -32,24 +56,39 @@ public static class GradientDescent
         ParameterSet<T> parameters = model.Parameters.Copy();
         ParameterSet<T> velocity = parameters.Zeros();
         IDifferentiableModel<T> now = model.At(parameters);
-        var records = new List<TrainingRecord<T>>();
+        var records = new List<TrainingRecord<T, TModel>>();
         using var batches = new Batches(train, targets, options);
+        var progress = new StepProgress(options);
         for (int step = 0; ; step++)
         {
-            if (options.RecordAt.Contains(step)) records.Add(Record(step, model.At(parameters.Copy()), train, targets, test));
-            if (step == options.RecordAt[^1]) return records;
+            progress.At(step);
+            if (options.RecordAt.Contains(step))
+            {
+                TrainingRecord<T, TModel> record = Record<T, TModel>(step, (TModel)model.At(parameters.Copy()), train, targets, test);
+                if (!double.IsFinite(record.Loss))
+                {
+                    record.TrainOutputs.Dispose();
+                    record.TestOutputs?.Dispose();
+                    return new TrainingRun<T, TModel>([.. records], step);
+                }
+
+                records.Add(record);
+            }
+
+            if (step == options.RecordAt[^1]) return new TrainingRun<T, TModel>([.. records], null);
             options.Cancellation.ThrowIfCancellationRequested();
             (Samples x, KernelMatrix<double> y) = batches.At(step);
             using KernelMatrix<double> slope = LossGradient(now.Outputs(x), y);
+            if (!IsFinite(slope)) return new TrainingRun<T, TModel>([.. records], step);
             velocity.Scale(options.Momentum);
             velocity.Add(1, now.Gradient(x, slope));
             parameters.Add(-options.LearningRate, velocity);
         }
     }
 
-    private static TrainingRecord<T> Record<T>(
-        int step, IDifferentiableModel<T> model, Samples train, KernelMatrix<double> targets, Samples? test)
+    private static TrainingRecord<T, TModel> Record<T, TModel>(int step, TModel model, Samples train, KernelMatrix<double> targets, Samples? test)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TModel : IDifferentiableModel<T>
     {
         KernelMatrix<double> outputs = model.Outputs(train);
         RequireTargets(outputs, targets);
@@ -59,15 +98,7 @@ public static class GradientDescent
             for (nint o = 0; o < outputs.Columns; o++) sum += Math.Pow(outputs[i, o] - targets[i, o], 2);
         }
 
-        double loss = sum / (2.0 * outputs.Rows * outputs.Columns);
-        if (!double.IsFinite(loss))
-        {
-            throw new NumericalFailureException(
-                "Cannot train this model", $"the loss after {step} steps is {loss}", "it must stay finite",
-                "Lower the learning rate below 2(1 + momentum)·N divided by the largest eigenvalue of the tangent kernel");
-        }
-
-        return new TrainingRecord<T>(step, loss, outputs, test is null ? null : model.Outputs(test), model);
+        return new TrainingRecord<T, TModel>(step, sum / (2.0 * outputs.Rows * outputs.Columns), outputs, test is null ? null : model.Outputs(test), model);
     }
 
     /// <summary>∂L/∂f = (f − y)/N, written over f.</summary>
@@ -81,6 +112,19 @@ public static class GradientDescent
         }
 
         return outputs;
+    }
+
+    private static bool IsFinite(KernelMatrix<double> matrix)
+    {
+        for (nint i = 0; i < matrix.Rows; i++)
+        {
+            foreach (double value in matrix.View.Row(i))
+            {
+                if (!double.IsFinite(value)) return false;
+            }
+        }
+
+        return true;
     }
 
     private static void RequireTargets(KernelMatrix<double> outputs, KernelMatrix<double> targets)
@@ -107,6 +151,24 @@ public static class GradientDescent
             "Cannot train this model", problem,
             "samples, a positive rate, a momentum in [0, 1), batches of 1 to all samples and ascending steps from 0 on are needed",
             "Change that option");
+    }
+
+    /// <summary>Reports steps at the start, at the end and about ten times a second between.</summary>
+    private sealed class StepProgress(TrainingOptions options)
+    {
+        private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private TimeSpan _reported = TimeSpan.MinValue;
+
+        public void At(int step)
+        {
+            if (options.Progress is null) return;
+            int steps = options.RecordAt[^1];
+            TimeSpan now = _clock.Elapsed;
+            if (step > 0 && step < steps && now - _reported < _interval) return;
+            _reported = now;
+            options.Progress.Report(new KernelProgress(step, steps, now));
+        }
     }
 
     /// <summary>The samples of each step: all, or the next ones of a random order that each epoch draws anew.</summary>

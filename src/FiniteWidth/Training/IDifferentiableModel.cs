@@ -18,6 +18,6 @@ public interface IDifferentiableModel<T> where T : unmanaged, IBinaryFloatingPoi
     /// <summary>Jᵀu, J = ∂f(x)/∂θ, u samples × outputs.</summary>
     ParameterSet<T> Gradient(Samples samples, KernelMatrix<double> outputGradient);
 
-    /// <summary>The same model at other parameters.</summary>
+    /// <summary>The same model, of the same type, at other parameters.</summary>
     IDifferentiableModel<T> At(ParameterSet<T> parameters);
 }

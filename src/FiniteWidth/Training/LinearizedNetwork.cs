@@ -47,10 +47,15 @@ public sealed class LinearizedNetwork<T> : IDifferentiableModel<T> where T : unm
     /// <inheritdoc/>
     public ParameterSet<T> Gradient(Samples samples, KernelMatrix<double> outputGradient) => _origin.Gradient(samples, outputGradient);
 
-    /// <inheritdoc/>
-    public IDifferentiableModel<T> At(ParameterSet<T> parameters)
+    /// <summary>The same expansion at other parameters.</summary>
+    public LinearizedNetwork<T> With(ParameterSet<T> parameters)
     {
         _origin.Parameters.RequireSameShape(parameters);
         return new LinearizedNetwork<T>(_origin, parameters);
     }
+
+    IDifferentiableModel<T> IDifferentiableModel<T>.At(ParameterSet<T> parameters) => With(parameters);
+
+    /// <summary>What it is the expansion of.</summary>
+    public override string ToString() => $"linearisation of {_origin}";
 }

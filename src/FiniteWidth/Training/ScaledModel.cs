@@ -61,6 +61,11 @@ public sealed class ScaledModel<T> : IDifferentiableModel<T> where T : unmanaged
         return gradient;
     }
 
-    /// <inheritdoc/>
-    public IDifferentiableModel<T> At(ParameterSet<T> parameters) => new ScaledModel<T>(_start, _now.At(parameters), Scale);
+    /// <summary>The same model at other parameters.</summary>
+    public ScaledModel<T> With(ParameterSet<T> parameters) => new(_start, _now.At(parameters), Scale);
+
+    IDifferentiableModel<T> IDifferentiableModel<T>.At(ParameterSet<T> parameters) => With(parameters);
+
+    /// <summary>The scale and the model.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Scale} times the change of {_start}");
 }

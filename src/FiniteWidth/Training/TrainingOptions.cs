@@ -1,4 +1,5 @@
 using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Execution;
 
 namespace InfiniteNtk.FiniteWidth.Training;
 
@@ -19,6 +20,9 @@ public sealed record TrainingOptions
 
     /// <summary>Where the order of minibatches comes from.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>Told how many steps were taken, from the calling thread, about ten times a second; null: nobody.</summary>
+    public IProgress<KernelProgress>? Progress { get; init; }
 
     /// <summary>Stops between steps.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -28,8 +28,8 @@ public sealed class GradientDescentTests
         (Samples x, KernelMatrix<double> y) = Problem(4);
         IDifferentiableModel<double> model = scale == 1 ? Sample(8, 0) : new ScaledModel<double>(Sample(8, 0), scale);
         double rate = 1e-4 / (scale * scale);
-        TrainingRecord<double> after = GradientDescent.Train(model, x, y, null, new() { LearningRate = rate, RecordAt = [1] })[0];
-        TrainingRecord<double> before = GradientDescent.Train(model, x, y, null, new() { RecordAt = [0] })[0];
+        TrainingRecord<double, IDifferentiableModel<double>> after = GradientDescent.Train<double, IDifferentiableModel<double>>(model, x, y, null, new() { LearningRate = rate, RecordAt = [1] }).End;
+        TrainingRecord<double, IDifferentiableModel<double>> before = GradientDescent.Train<double, IDifferentiableModel<double>>(model, x, y, null, new() { RecordAt = [0] }).End;
         Parameters.ParameterSet<double> step = after.Model.Parameters.Copy();
         step.Add(-1, model.Parameters);
         double expected = -step.Dot(step) / rate;
@@ -45,8 +45,8 @@ public sealed class GradientDescentTests
         FiniteNetwork<double> network = Sample(8, 0);
         using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
         using KernelMatrix<double> start = network.Outputs(x);
-        TrainingRecord<double> end = GradientDescent.Train(
-            new LinearizedNetwork<double>(network), x, y, null, new() { LearningRate = Rate, RecordAt = [Steps] })[0];
+        TrainingRecord<double, LinearizedNetwork<double>> end = GradientDescent.Train(
+            new LinearizedNetwork<double>(network), x, y, null, new() { LearningRate = Rate, RecordAt = [Steps] }).End;
         Matrix<double> theta = Matrix<double>.Build.Dense(8, 8, (i, j) => ntk.Total[i, j]);
         Vector<double> residual = Vector<double>.Build.Dense(8, i => start[i / 2, i % 2] - y[i / 2, i % 2]);
         Matrix<double> oneStep = Matrix<double>.Build.DenseIdentity(8) - Rate / 8 * theta;
@@ -62,8 +62,8 @@ public sealed class GradientDescentTests
         FiniteNetwork<double> network = Sample(8, 0);
         using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
         using KernelMatrix<double> start = network.Outputs(x);
-        TrainingRecord<double> end = GradientDescent.Train(
-            new LinearizedNetwork<double>(network), x, y, null, new() { LearningRate = Rate, Momentum = 0.8, RecordAt = [50] })[0];
+        TrainingRecord<double, LinearizedNetwork<double>> end = GradientDescent.Train(
+            new LinearizedNetwork<double>(network), x, y, null, new() { LearningRate = Rate, Momentum = 0.8, RecordAt = [50] }).End;
         Matrix<double> theta = Matrix<double>.Build.Dense(8, 8, (i, j) => ntk.Total[i, j]);
         Vector<double> residual = Vector<double>.Build.Dense(8, i => start[i / 2, i % 2] - y[i / 2, i % 2]);
         Vector<double> velocity = residual * 0;
@@ -82,18 +82,18 @@ public sealed class GradientDescentTests
         (Samples x, KernelMatrix<double> y) = Problem(6);
         FiniteNetwork<double> network = Sample(8, 0);
         var options = new TrainingOptions { LearningRate = 1e-9, BatchSize = 2, RecordAt = [3], Seed = 5 };
-        Parameters.ParameterSet<double> moved = GradientDescent.Train(network, x, y, null, options)[0].Model.Parameters.Copy();
+        Parameters.ParameterSet<double> moved = GradientDescent.Train(network, x, y, null, options).Model.Parameters.Copy();
         moved.Add(-1, network.Parameters);
-        Parameters.ParameterSet<double> full = GradientDescent.Train(network, x, y, null, options with { BatchSize = null, RecordAt = [1] })[0].Model.Parameters.Copy();
+        Parameters.ParameterSet<double> full = GradientDescent.Train(network, x, y, null, options with { BatchSize = null, RecordAt = [1] }).End.Model.Parameters.Copy();
         full.Add(-1, network.Parameters);
         Assert.Equal(9 * full.Dot(full), moved.Dot(moved), 1e-5 * moved.Dot(moved));
         full.Scale(3);
         full.Add(-1, moved);
         Assert.True(full.Dot(full) < 1e-9 * moved.Dot(moved));
-        TrainingRecord<double> again = GradientDescent.Train(network, x, y, null, options)[0];
-        TrainingRecord<double> other = GradientDescent.Train(network, x, y, null, options with { Seed = 6, LearningRate = 0.3 })[0];
-        TrainingRecord<double> third = GradientDescent.Train(network, x, y, null, options with { LearningRate = 0.3 })[0];
-        Assert.Equal(again.TrainOutputs[0, 0], GradientDescent.Train(network, x, y, null, options)[0].TrainOutputs[0, 0]);
+        TrainingRecord<double, FiniteNetwork<double>> again = GradientDescent.Train(network, x, y, null, options).End;
+        TrainingRecord<double, FiniteNetwork<double>> other = GradientDescent.Train(network, x, y, null, options with { Seed = 6, LearningRate = 0.3 }).End;
+        TrainingRecord<double, FiniteNetwork<double>> third = GradientDescent.Train(network, x, y, null, options with { LearningRate = 0.3 }).End;
+        Assert.Equal(again.TrainOutputs[0, 0], GradientDescent.Train(network, x, y, null, options).End.TrainOutputs[0, 0]);
         Assert.NotEqual(other.TrainOutputs[0, 0], third.TrainOutputs[0, 0]);
     }
 
@@ -110,16 +110,16 @@ public sealed class GradientDescentTests
         {
             using Samples one = LayerKinds.Part(x, i, 1);
             using KernelMatrix<double> target = KernelMatrix<double>.From(new[,] { { y[i, 0], y[i, 1] } });
-            return Steps(GradientDescent.Train(network, one, target, null, options))[0];
+            return Steps(GradientDescent.Train(network, one, target, null, options).Records)[0];
         })];
         ValueList<int> all = [.. Enumerable.Range(0, 2 * Count + 1)];
-        int[] seen = [.. Steps(GradientDescent.Train(network, x, y, null, options with { BatchSize = 1, RecordAt = all, Seed = 5 })).Select(step =>
+        int[] seen = [.. Steps(GradientDescent.Train(network, x, y, null, options with { BatchSize = 1, RecordAt = all, Seed = 5 }).Records).Select(step =>
             Enumerable.Range(0, Count).MaxBy(i => step.Dot(own[i]) / Math.Sqrt(own[i].Dot(own[i]))))];
         Assert.Equal(Enumerable.Range(0, Count), seen[..Count].Order());
         Assert.Equal(Enumerable.Range(0, Count), seen[Count..].Order());
         Assert.NotEqual(seen[..Count], seen[Count..]);
 
-        static Parameters.ParameterSet<double>[] Steps(IReadOnlyList<TrainingRecord<double>> records) => [.. records.Zip(records.Skip(1), (before, after) =>
+        static Parameters.ParameterSet<double>[] Steps(IReadOnlyList<TrainingRecord<double, FiniteNetwork<double>>> records) => [.. records.Zip(records.Skip(1), (before, after) =>
         {
             Parameters.ParameterSet<double> step = after.Model.Parameters.Copy();
             step.Add(-1, before.Model.Parameters);
@@ -142,7 +142,7 @@ public sealed class GradientDescentTests
         using TrainedEnsemble theory = TrainedEnsemble.AllLayers(trainTrain.Nngp, trainTrain.Ntk, y, learningRate: 0.1);
         double[][] outputs = [.. Enumerable.Range(0, Draws).AsParallel().AsOrdered().Select(draw => GradientDescent.Train(
             Sample(64, (uint)draw), x, y, test, new() { LearningRate = 0.1, RecordAt = steps.ToValueList() })
-            .SelectMany(record => Enumerable.Range(0, 4).Select(k => record.TestOutputs![k / 2, k % 2])).ToArray())];
+            .Records.SelectMany(record => Enumerable.Range(0, 4).Select(k => record.TestOutputs![k / 2, k % 2])).ToArray())];
         for (int t = 0; t < steps.Length; t++)
         {
             using Posterior law = theory.Predict(steps[t], testTrain.Nngp, testTrain.Ntk, testTest.Nngp);
@@ -163,9 +163,9 @@ public sealed class GradientDescentTests
     {
         (Samples x, KernelMatrix<double> y) = Problem(4);
         FiniteNetwork<double> network = Sample(8, 0);
-        IReadOnlyList<TrainingRecord<double>> records = GradientDescent.Train(network, x, y, null, new() { LearningRate = 0.1, RecordAt = [0, 1, 7] });
+        ValueList<TrainingRecord<double, FiniteNetwork<double>>> records = GradientDescent.Train(network, x, y, null, new() { LearningRate = 0.1, RecordAt = [0, 1, 7] }).Records;
         Assert.Equal(network.Parameters.ToArray(), records[0].Model.Parameters.ToArray());
-        foreach (TrainingRecord<double> record in records)
+        foreach (TrainingRecord<double, FiniteNetwork<double>> record in records)
         {
             using KernelMatrix<double> outputs = record.Model.Outputs(x);
             for (int i = 0; i < 8; i++) Assert.Equal(outputs[i / 2, i % 2], record.TrainOutputs[i / 2, i % 2]);
@@ -198,10 +198,43 @@ public sealed class GradientDescentTests
         double Drift(int width, double scale)
         {
             FiniteNetwork<double> network = Sample(width, 0);
-            IDifferentiableModel<double> end = GradientDescent.Train(
-                new ScaledModel<double>(network, scale), x, y, null, new() { LearningRate = 0.2 / (scale * scale), RecordAt = [100] })[0].Model;
+            ScaledModel<double> end = GradientDescent.Train(
+                new ScaledModel<double>(network, scale), x, y, null, new() { LearningRate = 0.2 / (scale * scale), RecordAt = [100] }).Model;
             return NtkDrift.Between(network, network.With(end.Parameters), x);
         }
+    }
+
+    /// <summary>What was before is kept, and neither the end nor a model is taken from it.</summary>
+    [Fact]
+    public void A_training_that_diverges_keeps_the_records_before_and_has_no_end()
+    {
+        (Samples x, KernelMatrix<double> y) = Problem(4);
+        var start = new LinearizedNetwork<double>(Sample(8, 0));
+        var options = new TrainingOptions { LearningRate = 1000, RecordAt = [0, 1, 3, 500, 600] };
+        TrainingRun<double, LinearizedNetwork<double>> run = GradientDescent.Train(start, x, y, null, options);
+        Assert.Equal([0, 1, 3], run.Records.Select(record => record.Step));
+        Assert.InRange(run.DivergedAt!.Value, 4, 500);
+        Assert.All(run.Records, record => Assert.True(double.IsFinite(record.Loss)));
+        Assert.Equal(run.Records[2].Loss, GradientDescent.Train(start, x, y, null, options with { RecordAt = [3] }).End.Loss);
+        Assert.Contains("Records", Assert.Throws<NumericalFailureException>(() => run.End).Message, StringComparison.Ordinal);
+        Assert.Throws<NumericalFailureException>(() => run.Model);
+        Assert.StartsWith($"diverged after {run.DivergedAt} steps; before that 3 steps: loss ", run.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_tells_its_steps_and_stops_when_told()
+    {
+        (Samples x, KernelMatrix<double> y) = Problem(4);
+        FiniteNetwork<double> network = Sample(8, 0);
+        var seen = new Reports();
+        var options = new TrainingOptions { LearningRate = 0.1, RecordAt = [0, 7], Progress = seen };
+        TrainingRun<double, FiniteNetwork<double>> run = GradientDescent.Train(network, x, y, null, options);
+        Assert.Equal((0, 7), ((int)seen.All[0].Done, (int)seen.All[^1].Done));
+        Assert.All(seen.All, step => Assert.Equal(7, step.Total));
+        Assert.StartsWith("7 steps: loss ", run.ToString(), StringComparison.Ordinal);
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        Assert.Throws<OperationCanceledException>(() => GradientDescent.Train(network, x, y, null, options with { Cancellation = stopped.Token }));
     }
 
     [Fact]
@@ -221,7 +254,7 @@ public sealed class GradientDescentTests
         using var wrong = new KernelMatrix<double>(4, 3);
         Assert.Contains("4 × 3", Assert.Throws<ShapeMismatchException>(() => GradientDescent.Train(network, x, wrong)).Message);
         Assert.Contains("learning rate", Assert.Throws<NumericalFailureException>(
-            () => GradientDescent.Train(new LinearizedNetwork<double>(network), x, y, null, new() { LearningRate = 1000, RecordAt = [500] })).Message);
+            () => GradientDescent.Train(new LinearizedNetwork<double>(network), x, y, null, new() { LearningRate = 1000, RecordAt = [500] }).Model).Message);
         Assert.Throws<InvalidArgumentException>(() => new ScaledModel<double>(network, 0));
     }
 

@@ -59,7 +59,7 @@ public sealed class LearningRateTests
         FiniteNetwork<double> network = Sample(1, trainable: false);
         using KernelMatrix<double> targets = KernelMatrix<double>.From(new double[3, 2]);
         targets[0, 0] = 1;
-        ParameterSet<double> trained = GradientDescent.Train(network, x, targets, null, new() { RecordAt = [5] })[0].Model.Parameters;
+        ParameterSet<double> trained = GradientDescent.Train(network, x, targets, null, new() { RecordAt = [5] }).Model.Parameters;
         for (int layer = 0; layer < 2; layer++)
         {
             Assert.Equal(network.Parameters.Layers[layer].Weights.ToArray(), trained.Layers[layer].Weights.ToArray());
