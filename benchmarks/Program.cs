@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Action<Arguments>>
     ["gpu"] = GpuBenchmark.Run,
     ["finite"] = FiniteBenchmark.Run,
     ["plane-errors"] = PlaneErrorBenchmark.Run,
+    ["verdicts"] = VerdictBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action<Arguments>? benchmark))

@@ -88,6 +88,16 @@ internal sealed class ParsedArguments
         return [.. values];
     }
 
+    /// <summary>A share between 0 and 1, both excluded: 0.02 or 2%.</summary>
+    public double? Share(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        bool percent = text.EndsWith('%');
+        bool number = double.TryParse(percent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
+        double share = percent ? value / 100 : value;
+        return number && share is > 0 and < 1 ? share : throw new UsageException($"{name} is \"{text}\", but must be a share between 0 and 1, such as 0.02 or 2%.");
+    }
+
     /// <summary>One of a few words.</summary>
     public T Choice<T>(string name, T otherwise, params ReadOnlySpan<(string Word, T Meaning)> choices)
     {

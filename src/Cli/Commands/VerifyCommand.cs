@@ -19,20 +19,26 @@ namespace InfiniteNtk.Cli.Commands;
 internal sealed class VerifyCommand : ToolCommand
 {
     private const int FewestWidths = 4;
-    private const int FirstLook = 400;
+    private const int FirstLook = 50;
     private const int Most = 10_000;
     private const int MostTrained = 4_000;
+    private const double Tolerance = 0.02;
+
+    /// <summary>Trained outputs are judged in units of their standard deviation at the start, which scatter more.</summary>
+    private const double TrainedTolerance = 2.5;
 
     public override string Name => "verify";
 
     public override string Summary => "sample real networks at growing widths: do they confirm the kernels?";
 
-    public override string Usage => "--net TEXT|@FILE [--x1 A.npy] [--widths N,N,N,N] [--seeds N] [--train] [--against K.npz] [--dtype f64|f32] [--json] [--report R.html]";
+    public override string Usage => "--net TEXT|@FILE [--x1 A.npy] [--widths N,N,N,N] [--seeds N] [--tolerance P] [--train] [--against K.npz] [--dtype f64|f32] [--json] [--report R.html]";
 
     public override string Description =>
         "Draws networks of finite width with random weights, runs and differentiates them, and compares their mean kernels with the claimed limit. The sampled networks share no formula with the kernels.\n"
         + "At width w a true kernel is off by about b/w, so neither three standard errors nor more networks at one width decide. Each entry's error is followed over widths and extrapolated by a + b/w. "
-        + "Verdict: refuted, if some a is not 0 beyond chance (1 % for all entries together); consistent, if none is and every a is known to 1 %; else not enough samples, with the number needed.\n"
+        + "An entry's error is measured against the diagonal: 1 % is 0.01 sqrt(K(x,x) K(x',x')); the smallest entries are told again relative to themselves.\n"
+        + "Verdict: refuted, if some a is not 0 beyond chance (1 % for all entries together); consistent, if none is and |a| + 2.6 standard errors are within the tolerance (2 %) at every entry: a kernel that is further off passes in 1 of 200 cases at most; else no error above X % found, with that X and the number of networks that would tell.\n"
+        + "A first look at 50 networks of each width ends it where a kernel is hugely wrong.\n"
         + "With --train each network is trained, too, by gradient descent on targets +1 and -1 by turns at all points but the last, and its outputs after 4, 8 and 16 steps are compared with the predicted ones (fit a + b/sqrt(w) + c/w: kinks cause the middle term).\n"
         + "With --against the kernels of a file are tested in place of intk's: your new formula. Kernels of heavy-tailed activations (exp, monomials of degree 3 and more) need more networks than the scatter of a few tells: trust no verdict on them.";
 
@@ -51,7 +57,8 @@ internal sealed class VerifyCommand : ToolCommand
         new Option("--x1", "A.npy", "The points; also A.npz with an array x. Default: three points of a small shape that the network takes."),
         new Option("--shape", "H,W,C", "The shape of the tool's own points, without --x1: positions, then channels; one number means features."),
         new Option("--widths", "N,N,N,N", "Hidden widths, at least four; default 32,64,128,256. Time is that of the largest. Widths in the network count in proportion."),
-        new Option("--seeds", "N", $"Networks at each width, at least 2. Default: as many as a verdict needs, from {FirstLook} to {Most} (trained: to {MostTrained})."),
+        new Option("--seeds", "N", $"Networks at each width, at least 2. Default: as many as a verdict needs, from {FirstLook} to {Most} (trained: to {MostTrained}); fewer than some 500 seldom show a kernel to be right."),
+        new Option("--tolerance", "P", "The error at infinite width within which a kernel is consistent, against the diagonal: 2% (default) or 0.02; for trained outputs, against their standard deviation before training, 2.5 times as much. A half needs four times the networks."),
         new Option("--train", null, "Train the networks, too, and judge their outputs over time."),
         new Option("--against", "K.npz", "Test the kernels in this file (arrays nngp, ntk or both, points by points); or one .npy with --get."),
         SharedOptions.Get,
@@ -69,12 +76,14 @@ internal sealed class VerifyCommand : ToolCommand
     public override void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         Network network = NetworkArgument.Read(arguments.Required("--net", "the network, in quotes"));
         ValueList<int> widths = arguments.Integers("--widths", 1) ?? [32, 64, 128, 256];
         if (widths.Count < FewestWidths) throw new UsageException($"--widths has {NumberText.Count(widths.Count, "different width")}; a limit needs at least {FewestWidths}, such as 32,64,128,256.");
         OutputFile? report = Report(arguments);
         int seed = arguments.Integer("--seed", 0) ?? 0;
         int? seeds = arguments.Integer("--seeds", 2);
+        double tolerance = arguments.Share("--tolerance") ?? Tolerance;
         bool orthogonal = arguments.Choice("--weights", false, ("gaussian", false), ("orthogonal", true));
         NumberType? numbers = arguments.Choice<NumberType?>(SharedOptions.Precision.Name, null, ("f64", NumberType.Float64), ("f32", NumberType.Float32));
         KernelOutputs asked = SharedOptions.OutputsOf(arguments);
@@ -91,7 +100,7 @@ internal sealed class VerifyCommand : ToolCommand
         if (arguments.Has("--train") && claimed.Outputs != KernelOutputs.Both) throw new UsageException($"--train needs both kernels, and {claimed.File} has one.");
 
         var progress = new ProgressLine(console);
-        string doing = "sampling";
+        var sampling = new SamplingLine(progress, "sampling");
         using CudaDevice? device = SamplingDevice.Open(arguments, numbers, console);
         var options = new VerificationOptions
         {
@@ -104,7 +113,8 @@ internal sealed class VerifyCommand : ToolCommand
             Weights = orthogonal ? WeightLaw.Orthogonal : WeightLaw.Gaussian,
             NumberType = numbers ?? NumberType.Float64,
             Threads = arguments.Integer(SharedOptions.Threads.Name, 1),
-            Progress = step => progress.Step($"{doing} {step.To - step.From} networks of width {step.Width}"),
+            Tolerance = tolerance,
+            Progress = sampling,
             Cancellation = cancellation,
         };
         VerificationReport kernels;
@@ -114,11 +124,15 @@ internal sealed class VerifyCommand : ToolCommand
             kernels = KernelVerification.Run(network, samples, wide => claimed.Of(wide, outputs), options);
             if (arguments.Has("--train"))
             {
-                doing = "training";
                 var theory = new TrainedTheory(claimed, samples);
                 TrainingTask task = theory.Task();
                 using Samples train = task.Train;
-                training = TrainingVerification.Run(network, task, theory.Of, options with { Draws = seeds ?? FirstLook / 4, MostDraws = seeds is null ? MostTrained : null });
+                training = TrainingVerification.Run(network, task, theory.Of, options with
+                {
+                    MostDraws = seeds is null ? MostTrained : null,
+                    Tolerance = TrainedTolerance * tolerance,
+                    Progress = new SamplingLine(progress, "training"),
+                });
             }
         }
         finally
@@ -141,6 +155,8 @@ internal sealed class VerifyCommand : ToolCommand
             Machine = MachineDescription.Line,
             Made = TimeProvider.System.GetUtcNow(),
             Elapsed = watch.Elapsed,
+            Processor = Environment.CpuUsage.TotalTime - before,
+            Drawn = kernels.Networks + (training?.Networks ?? 0),
         };
         report?.Write(new VerificationPage(context).Render());
         if (arguments.Has("--json")) console.Out.WriteLine(VerificationJson.Write(context));

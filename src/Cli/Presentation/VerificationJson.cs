@@ -23,8 +23,11 @@ internal static class VerificationJson
             json.WriteString("weights", context.Weights);
             json.WriteString("dtype", context.Numbers);
             json.WriteNumber("seed", context.Seed);
-            json.WriteString("verdict", Word(context.Verdict));
+            json.WriteString("verdict", VerifiedQuantity.Word(context.Verdict));
             foreach (VerifiedQuantity quantity in context.Quantities) Quantity(json, quantity);
+            json.WriteNumber("networksDrawn", context.Drawn);
+            Number(json, "seconds", context.Elapsed.TotalSeconds);
+            Number(json, "processorSeconds", context.Processor.TotalSeconds);
             json.WriteString("command", context.Command);
             json.WriteString("version", context.Version);
             json.WriteEndObject();
@@ -33,13 +36,13 @@ internal static class VerificationJson
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static string Word(Verdict verdict) => verdict == Verdict.NotEnoughSamples ? "undecided" : VerifiedQuantity.Word(verdict);
-
     private static void Quantity(Utf8JsonWriter json, VerifiedQuantity quantity)
     {
         LimitVerdict verdict = quantity.Verdict;
         json.WriteStartObject(quantity.Key);
-        json.WriteString("verdict", Word(verdict.Verdict));
+        json.WriteString("verdict", VerifiedQuantity.Word(verdict.Verdict));
+        Number(json, "bound", verdict.Bound);
+        Number(json, "tolerance", verdict.Rule.Tolerance);
         Number(json, "a", verdict.Intercept);
         Number(json, "standardError", verdict.StandardError);
         Numbers(json, "b", verdict.Slopes);
@@ -47,6 +50,7 @@ internal static class VerificationJson
         if (verdict.Worst.Step is { } step) json.WriteNumber("step", step);
         Numbers(json, "entry", [verdict.Worst.Row, verdict.Worst.Column]);
         json.WriteNumber("entries", verdict.Entries);
+        if (verdict.Relative is { } relative) Relative(json, relative);
         Number(json, "largestStandardError", verdict.LargestStandardError);
         Numbers(json, "widths", verdict.Widths.Select(width => (double)width));
         json.WriteNumber("samples", verdict.Samples[0]);
@@ -55,6 +59,18 @@ internal static class VerificationJson
         Numbers(json, "errorStandardErrors", verdict.Worst.Points.Select(point => point.StandardError));
         Numbers(json, "singleDrawErrors", verdict.SingleDrawErrors);
         Number(json, "singleDrawSlope", verdict.SingleDrawSlope);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The entry of which least is known relative to itself.</summary>
+    private static void Relative(Utf8JsonWriter json, RelativeLimit relative)
+    {
+        json.WriteStartObject("relative");
+        Numbers(json, "entry", [relative.Row, relative.Column]);
+        Number(json, "size", relative.Size);
+        Number(json, "a", relative.Intercept);
+        Number(json, "standardError", relative.StandardError);
+        Number(json, "bound", relative.Bound);
         json.WriteEndObject();
     }
 

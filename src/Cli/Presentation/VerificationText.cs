@@ -16,8 +16,9 @@ internal sealed class VerificationText(VerificationContext context)
         console.Out.WriteLine();
         foreach (VerifiedQuantity quantity in context.Quantities) WriteVerdict(console, quantity);
         console.Out.WriteLine();
-        console.Out.WriteLine(console.Faint("Errors: mean over networks less the claim, at the worst entry, in units of its variance. Their limit is a of the fit a + b/width" + (context.Trajectories.Count > 0 ? " (outputs: with a term in 1/√width)." : ".")));
+        console.Out.WriteLine(console.Faint("Errors: mean over networks less the claim, at the worst entry, in units of √(K(x,x) K(x′,x′)), the diagonal. Their limit is a of the fit a + b/width" + (context.Trajectories.Count > 0 ? " (trained outputs: in units of √K(x,x) before training, with a term in 1/√width)." : ".")));
         console.Out.WriteLine(console.Faint("one: the root mean square error of a single network; it falls with slope -1/2 in the logarithm of the width."));
+        console.Out.WriteLine(console.Faint($"{context.Cost}."));
     }
 
     private TextTable Table()
@@ -49,11 +50,15 @@ internal sealed class VerificationText(VerificationContext context)
 
     private static void WriteVerdict(ToolConsole console, VerifiedQuantity quantity)
     {
-        string word = VerifiedQuantity.Word(quantity.Verdict.Verdict);
-        string lead = $"{quantity.Name}: {word}";
-        string shown = quantity.Verdict.Verdict == Verdict.Refuted ? console.Warning(lead) : console.Bold(lead);
+        string lead = $"{quantity.Name}: {quantity.Title}";
+        Write(console, lead, quantity.Verdict.Verdict == Verdict.Refuted ? console.Warning(lead) : console.Bold(lead), quantity.Reason);
+        if (quantity.Small is { } small) Write(console, $"{quantity.Name}, small entries", $"{quantity.Name}, small entries", small);
+    }
+
+    private static void Write(ToolConsole console, string lead, string shown, string sentence)
+    {
         int length = lead.Length;
-        foreach (string part in $". {char.ToUpperInvariant(quantity.Reason[0])}{quantity.Reason[1..]}.".Split(' '))
+        foreach (string part in $". {char.ToUpperInvariant(sentence[0])}{sentence[1..]}.".Split(' '))
         {
             if (length + part.Length + 1 > console.Width)
             {

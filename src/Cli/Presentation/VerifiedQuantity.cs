@@ -1,3 +1,4 @@
+using System.Globalization;
 using InfiniteNtk.FiniteWidth.Verification;
 
 namespace InfiniteNtk.Cli.Presentation;
@@ -13,7 +14,7 @@ internal sealed record VerifiedQuantity(string Key, string Name, LimitVerdict Ve
     {
         FiniteWidth.Verification.Verdict.Consistent => "consistent",
         FiniteWidth.Verification.Verdict.Refuted => "refuted",
-        _ => "not enough samples",
+        _ => "no error found",
     };
 
     /// <summary>Where the worst entry is: "(0, 2)", or "point 1 after 16 steps".</summary>
@@ -37,13 +38,28 @@ internal sealed record VerifiedQuantity(string Key, string Name, LimitVerdict Ve
             return Verdict.Verdict switch
             {
                 FiniteWidth.Verification.Verdict.Consistent =>
-                    $"extrapolated to infinite width, {Entries} within its error bars; the furthest in units of its own, {deviation}; all are known to {NumberText.Percent(Verdict.LargestStandardError, 2)}",
+                    $"extrapolated to infinite width, {Entries} right to {Bound}, within the tolerance of {Tolerance}; the least likely, {deviation}",
                 FiniteWidth.Verification.Verdict.Refuted =>
                     $"an error remains at infinite width: {deviation}, {NumberText.Significant(Math.Abs(Verdict.Intercept / Verdict.StandardError), 2)} standard errors; chance does this in 1 of 100 verifications or fewer",
-                _ => $"the limit is known to {NumberText.Percent(Verdict.LargestStandardError, 1)} only, {deviation}; about {Verdict.SamplesNeeded} networks at each width would decide: --seeds {Verdict.SamplesNeeded}",
+                _ => $"that is more than the tolerance of {Tolerance}, so it is not shown to be right; the least likely, {deviation}; about {Verdict.SamplesNeeded} networks at each width would tell: --seeds {Verdict.SamplesNeeded}",
             };
         }
     }
+
+    /// <summary>The verdict with its number: "no error above 3.4 % found".</summary>
+    public string Title => Verdict.Verdict == FiniteWidth.Verification.Verdict.NoErrorFound ? $"no error above {Bound} found" : Word(Verdict.Verdict);
+
+    /// <summary>The entry of which least is known relative to itself, in one sentence; null where none is smaller than the diagonal.</summary>
+    public string? Small => Verdict.Relative is not { } relative ? null :
+        $"least known relative to itself: entry ({relative.Row}, {relative.Column}), {NumberText.Significant(100 * relative.Size, 2)} % of the diagonal, has a = {Percents(relative.Intercept, relative.StandardError)} of itself";
+
+    private string Bound => Percent(Verdict.Bound);
+
+    private string Tolerance => (100 * Verdict.Rule.Tolerance).ToString("0.####", CultureInfo.InvariantCulture) + " %";
+
+    private static string Percent(double share) => NumberText.Significant(100 * share, 2) + " %";
+
+    private static string Percents(double value, double error) => $"{NumberText.Significant(100 * value, 2)} ± {NumberText.Significant(100 * error, 2)} %";
 
     private string Entries => Verdict.Entries == 1 ? "the one entry is" : $"each of the {Verdict.Entries} entries is";
 }

@@ -18,7 +18,7 @@ internal sealed class VerificationPage(VerificationContext context)
         html.Add($"<h1>Do finite networks confirm the infinitely wide one?</h1>\n<p class=\"subtitle\"><code>{context.Network}</code></p>\n");
         html.Add($"<p>Networks of growing width with random weights were run and differentiated{(context.Trajectories.Count > 0 ? ", and trained," : "")} on {context.Points}, ");
         html.Add($"and compared with {Claim()}. They share no formula with it.</p>\n<ul class=\"findings\">\n");
-        foreach (VerifiedQuantity one in context.Quantities) html.Add($"<li><strong>{one.Name}: {VerifiedQuantity.Word(one.Verdict.Verdict)}.</strong> {Sentence(one.Reason)}</li>\n");
+        foreach (VerifiedQuantity one in context.Quantities) html.Add($"<li><strong>{one.Name}: {one.Title}.</strong> {Sentence(one.Reason)}{(one.Small is { } small ? " " + Sentence(small) : "")}</li>\n");
         html.Add($"</ul>\n");
         Errors(html);
         Trajectories(html);
@@ -73,18 +73,18 @@ internal sealed class VerificationPage(VerificationContext context)
     private static void Words(Markup html)
     {
         html.Add($"<h2>What the words mean</h2>\n<dl class=\"glossary\">\n");
-        html.Add($"<dt>error</dt><dd>Mean over sampled networks less the claim, divided by √(K K′) of the two points: 0.01 is one percent.</dd>\n");
+        html.Add($"<dt>error</dt><dd>Mean over sampled networks less the claim, divided by √(K(x,x) K(x′,x′)), the diagonal at the two points: 0.01 is one percent of it, and much more of an entry that is small itself.</dd>\n");
         html.Add($"<dt>a, b</dt><dd>The weighted least-squares fit error = a + b/width; for trained outputs with a term in 1/√width, which kinks of an activation cause. A correct limit has a = 0, whatever b is.</dd>\n");
         html.Add($"<dt>refuted</dt><dd>Some entry has |a| larger than Student's t allows at the level of 1 % for all entries together.</dd>\n");
-        html.Add($"<dt>consistent</dt><dd>Not refuted, and every a is known to 1 % or better.</dd>\n");
-        html.Add($"<dt>not enough samples</dt><dd>Neither; the number of networks that would decide is given.</dd>\n");
+        html.Add($"<dt>consistent</dt><dd>Not refuted, and |a| with 2.6 of its standard errors is within the tolerance at every entry: a kernel that is further off passes in 1 of 200 cases at most.</dd>\n");
+        html.Add($"<dt>no error above X % found</dt><dd>Neither: X is the largest |a| with 2.6 of its standard errors. Errors below X are not excluded; the number of networks that would tell is given.</dd>\n");
         html.Add($"<dt>one network</dt><dd>The root mean square error of a single network over all entries: a correct limit has slope −½ in the logarithm of the width.</dd>\n</dl>\n");
     }
 
     private void Provenance(Markup html)
     {
         html.Add($"<h2>How this was made</h2>\n<table class=\"facts\"><tbody>\n<tr><td>Weights</td><td>{context.Weights} in {context.Numbers}, seed {context.Seed}</td></tr>\n");
-        html.Add($"<tr><td>Machine</td><td>{context.Machine}</td></tr>\n<tr><td>Time</td><td>{NumberText.Fixed(context.Elapsed.TotalSeconds, 1)} s</td></tr>\n</tbody></table>\n");
+        html.Add($"<tr><td>Machine</td><td>{context.Machine}</td></tr>\n<tr><td>Cost</td><td>{context.Cost}</td></tr>\n</tbody></table>\n");
         html.Add($"<pre>{context.Command}</pre>\n<p class=\"note\">Made {context.Made.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)} by intk {context.Version}.</p>\n");
     }
 

@@ -27,7 +27,7 @@ internal sealed class WidthFigures(VerificationContext context)
             ];
             yield return new SvgChart(PanelWidth, PanelHeight, "1 / width", "error", [new ChartSeries(quantity.Place, SeriesStyle.Of(index), [.. line], [.. points])])
             {
-                Title = $"{quantity.Name}: {VerifiedQuantity.Word(verdict.Verdict)}",
+                Title = $"{quantity.Name}: {quantity.Title}",
                 Description = $"{quantity.Name}: error of the mean over networks against 1/width, and its straight-line fit",
                 Linear = true,
                 Legend = LegendPlace.TopLeft,

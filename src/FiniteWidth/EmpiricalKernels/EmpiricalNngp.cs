@@ -15,15 +15,17 @@ public static class EmpiricalNngp
     /// <param name="network">The network; its output has no positions.</param>
     /// <param name="left">Row samples.</param>
     /// <param name="right">Column samples; null: the symmetric kernel of <paramref name="left"/>.</param>
+    /// <param name="cancellation">Stops between layers.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ShapeMismatchException">The samples do not fit, or the output still has positions.</exception>
-    public static KernelMatrix<double> Compute<T>(FiniteNetwork<T> network, Samples left, Samples? right = null)
+    public static KernelMatrix<double> Compute<T>(FiniteNetwork<T> network, Samples left, Samples? right = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(left);
         using var memory = new SignalMemory<T>();
-        LayerRun<T> rows = network.Run(left, memory);
-        return Of(rows, right is null ? rows : network.Run(right, memory, (int)left.Count), network.Product, memory);
+        LayerRun<T> rows = network.Run(left, memory, 0, cancellation);
+        return Of(rows, right is null ? rows : network.Run(right, memory, (int)left.Count, cancellation), network.Product, memory);
     }
 
     /// <summary>The kernel of two runs of a network, or of one with itself.</summary>

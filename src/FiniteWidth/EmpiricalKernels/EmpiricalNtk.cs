@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Numerics;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Sampling;
+using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 
@@ -34,24 +36,28 @@ public sealed class EmpiricalNtk : IDisposable
     /// <param name="right">Column samples; null: the symmetric kernel of <paramref name="left"/>.</param>
     /// <param name="directions">Which outputs; null: <see cref="OutputDirections.Trace"/>.</param>
     /// <param name="scratch">Bytes that one layer's contraction may use; null: 256 MiB. No bit depends on it.</param>
+    /// <param name="progress">Told how many layers' terms there are, from the calling thread; null: nobody.</param>
+    /// <param name="cancellation">Stops between layers.</param>
     /// <exception cref="Kernels.Errors.ShapeMismatchException">The samples do not fit the network, or the directions its outputs.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static EmpiricalNtk Compute<T>(
-        FiniteNetwork<T> network, Samples left, Samples? right = null, OutputDirections? directions = null, long? scratch = null)
+        FiniteNetwork<T> network, Samples left, Samples? right = null, OutputDirections? directions = null, long? scratch = null,
+        IProgress<KernelProgress>? progress = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(left);
         using var memory = new SignalMemory<T>();
-        LayerRun<T> rows = network.Run(left, memory);
+        LayerRun<T> rows = network.Run(left, memory, 0, cancellation);
         return Of(
-            network, rows, right is null ? rows : network.Run(right, memory, (int)left.Count), directions ?? OutputDirections.Trace,
-            memory, scratch ?? DefaultScratch);
+            network, rows, right is null ? rows : network.Run(right, memory, (int)left.Count, cancellation), directions ?? OutputDirections.Trace,
+            memory, scratch ?? DefaultScratch, progress, cancellation);
     }
 
     /// <summary>The kernel of two runs of a network, or of one with itself.</summary>
     internal static EmpiricalNtk Of<T>(
         FiniteNetwork<T> network, LayerRun<T> left, LayerRun<T> right, OutputDirections directions, SignalMemory<T> memory,
-        long scratch = DefaultScratch)
+        long scratch = DefaultScratch, IProgress<KernelProgress>? progress = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         bool symmetric = left == right;
@@ -59,22 +65,29 @@ public sealed class EmpiricalNtk : IDisposable
         int copies = directions.TraceOnly ? 1 : combinations.GetLength(0);
         int rows = left.Output.Count * copies, columns = right.Output.Count * copies;
         MatrixStructure structure = symmetric ? MatrixStructure.Symmetric : MatrixStructure.General;
+        var clock = Stopwatch.StartNew();
+        int done = 0;
         List<Reached<T>> leftReached = Backward(left, combinations, memory);
         List<Reached<T>> rightReached = symmetric ? leftReached : Backward(right, combinations, memory);
         NtkPart[] parts =
         [
             .. leftReached.Zip(rightReached).Select(pair =>
             {
+                cancellation.ThrowIfCancellationRequested();
                 var matrix = new KernelMatrix<double>(rows, columns, structure);
                 Clear(matrix);
                 var block = new NtkBlock(matrix, directions.TraceOnly, scratch);
                 pair.First.Run.AddNtk(pair.First.Gradient, pair.Second.Run, pair.Second.Gradient, block);
                 if (symmetric) Mirror(matrix);
+                progress?.Report(new KernelProgress(++done, leftReached.Count, clock.Elapsed));
                 return new NtkPart(network.Parameters.Layers[pair.First.Run.Layer].Path, matrix);
             }),
         ];
         return new EmpiricalNtk(parts, Sum(parts, rows, columns, structure));
     }
+
+    /// <summary>Its size and the layers it is the sum of.</summary>
+    public override string ToString() => $"empirical NTK {Total.Rows} × {Total.Columns}, the sum of {Parts.Count} layers: {string.Join(", ", Parts.Select(part => part.Path))}";
 
     /// <inheritdoc/>
     public void Dispose()

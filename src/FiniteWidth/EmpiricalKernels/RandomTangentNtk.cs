@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Numerics;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Sampling;
+using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 
@@ -18,20 +20,27 @@ public static class RandomTangentNtk
     /// <param name="samples">x.</param>
     /// <param name="tangents">How many directions; the error falls with 1/√(tangents · outputs).</param>
     /// <param name="seed">Where the directions come from.</param>
-    public static KernelMatrix<double> Compute<T>(FiniteNetwork<T> network, Samples samples, int tangents, ulong seed)
+    /// <param name="progress">Told how many directions are done, from the calling thread; null: nobody.</param>
+    /// <param name="cancellation">Stops between directions.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static KernelMatrix<double> Compute<T>(
+        FiniteNetwork<T> network, Samples samples, int tangents, ulong seed, IProgress<KernelProgress>? progress = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(tangents, 1);
         using var memory = new SignalMemory<T>();
-        LayerRun<T> run = network.Run(samples, memory);
+        var clock = Stopwatch.StartNew();
+        LayerRun<T> run = network.Run(samples, memory, 0, cancellation);
         int count = run.Output.Count;
         var sums = new double[count, count];
         for (uint number = 0; number < tangents; number++)
         {
+            cancellation.ThrowIfCancellationRequested();
             ParameterSet<T> direction = network.RandomDirection(seed, number);
             Add(sums, run.Tangent(memory.Zeros(count, network.Input), direction), 1.0 / ((double)tangents * network.Output.Size));
+            progress?.Report(new KernelProgress(number + 1, tangents, clock.Elapsed));
         }
 
         return KernelMatrix<double>.From(sums, MatrixStructure.Symmetric);

@@ -17,19 +17,25 @@ internal sealed class FiniteSerial(SampleShape input, IReadOnlyList<FiniteLayer>
         Signal<T> signal = input;
         for (int i = 0; i < runs.Length; i++)
         {
+            context.Cancellation.ThrowIfCancellationRequested();
             runs[i] = layers[i].Forward(signal, context);
             signal = runs[i].Output;
         }
 
-        return new Run<T>(runs, signal);
+        return new Run<T>(runs, signal, context.Cancellation);
     }
 
-    private sealed class Run<T>(LayerRun<T>[] runs, Signal<T> output) : LayerRun<T>(output) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private sealed class Run<T>(LayerRun<T>[] runs, Signal<T> output, CancellationToken cancellation) : LayerRun<T>(output) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public override Signal<T>? Backward(Signal<T> gradient, IBackwardVisitor<T> visitor)
         {
             Signal<T>? below = gradient;
-            for (int i = runs.Length - 1; i >= 0 && below is not null; i--) below = runs[i].Backward(below, visitor);
+            for (int i = runs.Length - 1; i >= 0 && below is not null; i--)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                below = runs[i].Backward(below, visitor);
+            }
+
             return below;
         }
 

@@ -12,4 +12,8 @@ namespace InfiniteNtk.FiniteWidth.Layers;
 /// <param name="Product">Multiplies matrices.</param>
 /// <param name="Memory">Where the run's signals live.</param>
 internal sealed record RunContext<T>(ParameterSet<T> Parameters, int FirstSample, IMatrixProduct<T> Product, SignalMemory<T> Memory)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Stops between layers, in both directions.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

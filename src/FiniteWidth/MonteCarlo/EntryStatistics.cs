@@ -57,6 +57,9 @@ public sealed class EntryStatistics
     /// <summary>The means as a matrix.</summary>
     public KernelMatrix<double> ToMatrix(MatrixStructure structure = MatrixStructure.General) => KernelMatrix<double>.From(_mean, structure);
 
+    /// <summary>For example "mean of 100 draws, 3 × 3".</summary>
+    public override string ToString() => $"mean of {Draws} draws, {Rows} × {Columns}";
+
     /// <summary>Takes in one draw.</summary>
     internal void Add(KernelMatrix<double> draw)
     {

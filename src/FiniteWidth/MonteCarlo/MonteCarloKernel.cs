@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Numerics;
 using InfiniteNtk.Compositional;
 using InfiniteNtk.FiniteWidth.Cuda;
@@ -56,6 +57,7 @@ public sealed class MonteCarloKernel
     /// <param name="right">Column samples; null: the symmetric kernel of <paramref name="left"/>.</param>
     /// <param name="options">Seed, draws, precision, threads.</param>
     /// <exception cref="InvalidArgumentException">Fewer than two draws, nothing asked for, or a precision for a cross kernel.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static MonteCarloKernel Estimate(Network network, Samples left, Samples? right = null, MonteCarloOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -71,26 +73,47 @@ public sealed class MonteCarloKernel
         return estimate;
     }
 
+    /// <summary>The same with one hidden width and a number of outputs: as many as hidden units make the NNGP kernel scatter as little as its layers let it.</summary>
+    /// <inheritdoc cref="Estimate(Network, Samples, Samples?, MonteCarloOptions?)"/>
+    public static MonteCarloKernel Estimate(Network network, Widths widths, Samples left, Samples? right = null, MonteCarloOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(widths);
+        return Estimate(widths.ApplyTo(network), left, right, options);
+    }
+
     /// <summary>
     /// Takes more draws, until there are <paramref name="draws"/> or the precision that was asked for is reached: the same bits as
     /// asking for all of them at once. The samples must still be alive.
     /// </summary>
+    /// <param name="draws">How many there are to be.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; the draws of finished rounds of 32 are kept.</exception>
     public void Continue(int draws)
     {
+        var clock = Stopwatch.StartNew();
+        _options.Progress?.Report(new KernelProgress(Draws, draws, TimeSpan.Zero));
         // What a draw leaves to the next one on its thread: memory.
         var idle = new ConcurrentBag<Func<uint, Draw>>();
         while (Draws < draws && !(Draws % Round == 0 && IsPrecise(_options.Precision)))
         {
             int first = Draws;
             var round = new Draw[Math.Min(Round - first % Round, draws - first)];
-            ParallelDraws.For(round.Length, _options.Device is null ? _threads : 1, i =>
+            ParallelSection.For(round.Length, _options.Device is null ? _threads : 1, i =>
             {
                 if (!idle.TryTake(out Func<uint, Draw>? take)) take = Drawing();
                 round[i] = take((uint)(first + i));
                 idle.Add(take);
             }, _options.Cancellation);
             foreach (Draw draw in round) Add(draw);
+            _options.Progress?.Report(new KernelProgress(Draws, draws, clock.Elapsed));
         }
+    }
+
+    /// <summary>How many draws of what, and how precise, for example "100 draws of Dense(width: 64) >> … : NNGP to 1.2 %, NTK to 0.8 %".</summary>
+    public override string ToString()
+    {
+        IEnumerable<string> kernels = new[] { ("NNGP", Nngp), ("NTK", Ntk) }.Where(one => one.Item2 is not null).Select(one =>
+            FormattableString.Invariant($"{one.Item1} {one.Item2!.Rows} × {one.Item2.Columns}") + (_right is null ? FormattableString.Invariant($" to {100 * one.Item2.LargestRelativeError():G2} %") : ""));
+        return $"{Draws} draws of {_network}: {string.Join(", ", kernels)}";
     }
 
     /// <summary>Takes one draw after another.</summary>
@@ -101,6 +124,7 @@ public sealed class MonteCarloKernel
             Weights = _options.Weights,
             Threads = 1,
             MemoryBudget = _options.MemoryBudget ?? MemoryBudget.Available / _threads,
+            Cancellation = _options.Cancellation,
         };
         return _options.Device is { } device ? OnDevice(device, sampling)
             : _options.NumberType == NumberType.Float32 ? OnProcessor<float>(sampling) : OnProcessor<double>(sampling);
@@ -113,11 +137,11 @@ public sealed class MonteCarloKernel
         {
             FiniteNetwork<T> network = networks.Next(draw);
             using var memory = new SignalMemory<T>();
-            LayerRun<T> left = network.Run(_left, memory);
-            LayerRun<T> right = _right is null ? left : network.Run(_right, memory, (int)_left.Count);
+            LayerRun<T> left = network.Run(_left, memory, 0, _options.Cancellation);
+            LayerRun<T> right = _right is null ? left : network.Run(_right, memory, (int)_left.Count, _options.Cancellation);
             return new Draw(
                 Nngp is null ? null : EmpiricalNngp.Of(left, right, network.Product, memory),
-                Ntk is null ? null : EmpiricalNtk.Of(network, left, right, OutputDirections.First(_options.NtkOutputs), memory));
+                Ntk is null ? null : EmpiricalNtk.Of(network, left, right, OutputDirections.First(_options.NtkOutputs), memory, cancellation: _options.Cancellation));
         };
     }
 

@@ -44,6 +44,9 @@ public sealed record MonteCarloOptions
     /// </summary>
     public CudaDevice? Device { get; init; }
 
-    /// <summary>Stops between draws.</summary>
+    /// <summary>Told how many draws there are, at the start and after every 32, from the calling thread; null: nobody.</summary>
+    public IProgress<KernelProgress>? Progress { get; init; }
+
+    /// <summary>Stops between layers of a draw.</summary>
     public CancellationToken Cancellation { get; init; }
 }

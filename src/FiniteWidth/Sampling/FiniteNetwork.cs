@@ -109,8 +109,11 @@ public sealed class FiniteNetwork<T> : IDifferentiableModel<T> where T : unmanag
 
     IDifferentiableModel<T> IDifferentiableModel<T>.At(ParameterSet<T> parameters) => With(parameters);
 
+    /// <summary>The network, its input, its parameters and numbers.</summary>
+    public override string ToString() => $"{Network} on {Input}: {Parameters.Count} parameters, {(typeof(T) == typeof(float) ? "float32" : "float64")}";
+
     /// <summary>Runs on a batch whose first sample has the given number; the run lives as long as the memory.</summary>
-    internal LayerRun<T> Run(Samples samples, SignalMemory<T> memory, int firstSample = 0)
+    internal LayerRun<T> Run(Samples samples, SignalMemory<T> memory, int firstSample = 0, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.Shape != Input)
@@ -119,8 +122,9 @@ public sealed class FiniteNetwork<T> : IDifferentiableModel<T> where T : unmanag
                 "Cannot run this network", $"the samples are {samples.Shape}", $"it was made for {Input}", "Pass samples of that shape or sample the network anew");
         }
 
+        cancellation.ThrowIfCancellationRequested();
         Signal<T> input = FromMatrix(samples.Rows, Input, memory) with { IsConstant = true };
-        return _layer.Forward(input, new RunContext<T>(Parameters, firstSample, _product, memory));
+        return _layer.Forward(input, new RunContext<T>(Parameters, firstSample, _product, memory) { Cancellation = cancellation });
     }
 
     /// <summary>

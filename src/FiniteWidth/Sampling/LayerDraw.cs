@@ -1,6 +1,7 @@
 using System.Numerics;
 using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
+using InfiniteNtk.Kernels.Execution;
 
 namespace InfiniteNtk.FiniteWidth.Sampling;
 
@@ -29,18 +30,19 @@ internal sealed record LayerDraw(
         Path, GC.AllocateUninitializedArray<T>(Outputs * Inputs), BiasStd is null ? Memory<T>.Empty : new T[Outputs], LearningRate);
 
     /// <summary>Draws them on some threads. Single precision has the numbers of double precision, rounded.</summary>
-    public void Fill<T>(LayerParameters<T> parameters, WeightLaw law, int threads) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void Fill<T>(LayerParameters<T> parameters, WeightLaw law, int threads, CancellationToken cancellation = default) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (law == WeightLaw.Orthogonal) FillOrthogonal(parameters.Weights.Span);
-        else ForEachPart(parameters.Weights.Length, threads, (first, count) => Weights.Gaussian(first, parameters.Weights.Span.Slice(first, count), WeightStd));
+        if (law == WeightLaw.Orthogonal) FillOrthogonal(parameters.Weights.Span, cancellation);
+        else ForEachPart(parameters.Weights.Length, threads, (first, count) => Weights.Gaussian(first, parameters.Weights.Span.Slice(first, count), WeightStd), cancellation);
         if (BiasStd is { } std) Biases.Gaussian(0, parameters.Biases.Span, std);
     }
 
-    private void FillOrthogonal<T>(Span<T> weights) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private void FillOrthogonal<T>(Span<T> weights, CancellationToken cancellation) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var matrix = new double[weights.Length / Copies];
         for (int copy = 0; copy < Copies; copy++)
         {
+            cancellation.ThrowIfCancellationRequested();
             Weights.Gaussian(copy * matrix.Length, matrix);
             OrthogonalMatrix.FromGaussian(matrix, Outputs / Copies, Inputs);
             Span<T> target = weights.Slice(copy * matrix.Length, matrix.Length);
@@ -48,10 +50,10 @@ internal sealed record LayerDraw(
         }
     }
 
-    private static void ForEachPart(int length, int threads, Action<int, int> draw)
+    private static void ForEachPart(int length, int threads, Action<int, int> draw, CancellationToken cancellation)
     {
         int parts = (length + PartLength - 1) / PartLength;
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
-            draw(part * PartLength, Math.Min(PartLength, length - part * PartLength)));
+        ParallelSection.For(
+            parts, threads, part => draw((int)part * PartLength, Math.Min(PartLength, length - (int)part * PartLength)), cancellation);
     }
 }

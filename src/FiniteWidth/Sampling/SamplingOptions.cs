@@ -19,4 +19,7 @@ public sealed record SamplingOptions
 
     /// <summary>Bytes that the parameters may take; null: what the runtime says is available.</summary>
     public long? MemoryBudget { get; init; }
+
+    /// <summary>Stops between parts of the weights.</summary>
+    public CancellationToken Cancellation { get; init; }
 }

@@ -26,7 +26,7 @@ internal sealed class SuccessiveNetworks<T>(Network network, SampleShape input, 
         var sampler = NetworkSampler.Of<T>(input, seed, options with { Draw = draw }, _functions);
         FiniteLayer layer = network.Accept(sampler);
         _parameters ??= new ParameterSet<T>([.. sampler.Draws.Select(one => one.Room<T>())]);
-        for (int i = 0; i < sampler.Draws.Count; i++) sampler.Draws[i].Fill(_parameters.Layers[i], options.Weights, _threads);
+        for (int i = 0; i < sampler.Draws.Count; i++) sampler.Draws[i].Fill(_parameters.Layers[i], options.Weights, _threads, options.Cancellation);
         return new FiniteNetwork<T>(network, layer, _parameters, _product);
     }
 }

@@ -20,7 +20,8 @@ public static class KernelVerification
     /// The kernels under test of a network that has all its widths: from an executor, or from elsewhere. Disposed of here.
     /// </param>
     /// <param name="options">Widths, draws, seed.</param>
-    /// <exception cref="InvalidArgumentException">Fewer than four widths or two draws.</exception>
+    /// <exception cref="InvalidArgumentException">Fewer than four widths or two draws, or a tolerance that is not positive.</exception>
+    /// <exception cref="NumericalFailureException">A network or a kernel is not finite.</exception>
     /// <exception cref="ShapeMismatchException">There are no samples, or a kernel is not of their size.</exception>
     public static VerificationReport Run(
         Network network, Samples samples, Func<Network, KernelPair<double>> kernel, VerificationOptions? options = null)
@@ -39,29 +40,15 @@ public static class KernelVerification
             {
                 Network wide = new Widths(width, width).ApplyTo(network);
                 pairs.Add(kernel(wide));
-                options.Progress?.Invoke(new SamplingStep(width, 0, options.Draws));
                 estimates.Add(MonteCarloKernel.Estimate(wide, samples, null, ToMonteCarlo(options, width)));
             }
 
             estimates.Reverse();
             pairs.Reverse();
-            options = options with { Widths = [.. widths.Reverse()] };
-
-            VerificationReport report = Judge(options, estimates, pairs);
-            while (report.SamplesNeeded > estimates[0].Draws && estimates[0].Draws < options.MostDraws)
-            {
-                // An estimate of what is needed scatters itself: a little more spares another round.
-                int draws = (int)Math.Min(options.MostDraws.Value, 1.1 * report.SamplesNeeded + 16);
-                foreach ((int width, MonteCarloKernel estimate) in options.Widths.Zip(estimates))
-                {
-                    options.Progress?.Invoke(new SamplingStep(width, estimate.Draws, draws));
-                    estimate.Continue(draws);
-                }
-
-                report = Judge(options, estimates, pairs);
-            }
-
-            return report;
+            ValueList<int> ascending = [.. widths.Reverse()];
+            return SamplingLooks.Run(
+                options, draws => Sample(estimates, draws), rule => Judge(options.Outputs, ascending, estimates, pairs, rule),
+                report => report.Verdicts, options.Outputs == KernelOutputs.Both ? 2 : 1);
         }
         finally
         {
@@ -69,13 +56,22 @@ public static class KernelVerification
         }
     }
 
-    private static VerificationReport Judge(VerificationOptions options, List<MonteCarloKernel> estimates, List<KernelPair<double>> pairs)
+    private static void Sample(List<MonteCarloKernel> estimates, int draws)
+    {
+        foreach (MonteCarloKernel estimate in estimates)
+        {
+            if (estimate.Draws < draws) estimate.Continue(draws);
+        }
+    }
+
+    private static VerificationReport Judge(
+        KernelOutputs outputs, ValueList<int> widths, List<MonteCarloKernel> estimates, List<KernelPair<double>> pairs, VerdictRule rule)
     {
         return new VerificationReport(
-            !options.Outputs.HasFlag(KernelOutputs.Nngp) ? null : LimitVerdict.OfKernel(
-                [.. Enumerable.Range(0, pairs.Count).Select(i => new WidthEvidence(options.Widths[i], estimates[i].Nngp!, pairs[i].Nngp))]),
-            !options.Outputs.HasFlag(KernelOutputs.Ntk) ? null : LimitVerdict.OfKernel(
-                [.. Enumerable.Range(0, pairs.Count).Select(i => new WidthEvidence(options.Widths[i], estimates[i].Ntk!, pairs[i].Ntk))]));
+            !outputs.HasFlag(KernelOutputs.Nngp) ? null : LimitVerdict.OfKernel(
+                [.. Enumerable.Range(0, pairs.Count).Select(i => new WidthEvidence(widths[i], estimates[i].Nngp!, pairs[i].Nngp))], rule),
+            !outputs.HasFlag(KernelOutputs.Ntk) ? null : LimitVerdict.OfKernel(
+                [.. Enumerable.Range(0, pairs.Count).Select(i => new WidthEvidence(widths[i], estimates[i].Ntk!, pairs[i].Ntk))], rule));
     }
 
     /// <summary>Each width has draws of its own.</summary>
@@ -89,9 +85,22 @@ public static class KernelVerification
         NumberType = options.NumberType,
         Threads = options.Threads,
         Device = options.Device,
+        Progress = options.Progress is { } receiver ? new DrawsOfWidth(receiver, width) : null,
         Cancellation = options.Cancellation,
     };
 
     /// <summary>The seed of a width's networks.</summary>
     internal static ulong SeedOf(ulong seed, int width) => unchecked(seed + (ulong)width * 0x9E3779B97F4A7C15);
+
+    /// <summary>Progress of draws as progress of the verification.</summary>
+    private sealed class DrawsOfWidth(IProgress<SamplingStep> receiver, int width) : IProgress<KernelProgress>
+    {
+        private long _from;
+
+        public void Report(KernelProgress value)
+        {
+            if (value.Elapsed == TimeSpan.Zero) _from = value.Done;
+            receiver.Report(new SamplingStep(width, (int)_from, (int)value.Total, (int)value.Done));
+        }
+    }
 }

@@ -4,6 +4,7 @@ using InfiniteNtk.FiniteWidth.MonteCarlo;
 using InfiniteNtk.FiniteWidth.Sampling;
 using InfiniteNtk.FiniteWidth.Training;
 using InfiniteNtk.Kernels;
+using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.FiniteWidth.Verification;
@@ -43,11 +44,13 @@ internal sealed class TrainedOutputs(Network network, TrainingTask task, Trained
     /// <summary>Trains until there are so many networks; added in order, so that no bit depends on the threads.</summary>
     public void Continue(int draws)
     {
+        int from = Draws;
         while (Draws < draws)
         {
+            options.Progress?.Report(new SamplingStep(width, from, draws, Draws));
             int first = Draws;
             var round = new (KernelMatrix<double> Means, KernelMatrix<double> Products)[Math.Min(Round, draws - first)];
-            ParallelDraws.For(
+            ParallelSection.For(
                 round.Length, options.Threads ?? Environment.ProcessorCount,
                 i => round[i] = options.NumberType == NumberType.Float32 ? Take<float>((uint)(first + i)) : Take<double>((uint)(first + i)),
                 options.Cancellation);
@@ -61,16 +64,16 @@ internal sealed class TrainedOutputs(Network network, TrainingTask task, Trained
 
     private (KernelMatrix<double> Means, KernelMatrix<double> Products) Take<T>(uint draw) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        FiniteNetwork<T> start = FiniteNetwork.Sample<T>(network, task.Points.Shape, options.Seed, new() { Draw = draw, Threads = 1, Weights = options.Weights });
+        FiniteNetwork<T> start = FiniteNetwork.Sample<T>(network, task.Points.Shape, options.Seed, new() { Draw = draw, Threads = 1, Weights = options.Weights, Cancellation = options.Cancellation });
         int outputs = options.NtkOutputs;
         using KernelMatrix<double> startTrain = start.Outputs(task.Train);
         using KernelMatrix<double> startPoints = start.Outputs(task.Points);
-        IReadOnlyList<TrainingRecord<T>> records = GradientDescent.Train(start, task.Train, _targets, task.Points, new()
+        ValueList<TrainingRecord<T, FiniteNetwork<T>>> records = GradientDescent.Train(start, task.Train, _targets, task.Points, new()
         {
             LearningRate = law.LearningRate * outputs,
             RecordAt = task.Steps,
             Cancellation = options.Cancellation,
-        });
+        }).Whole();
         var means = new double[task.Steps.Count, _points];
         var products = new double[task.Steps.Count, _points * _points];
         for (int t = 0; t < task.Steps.Count; t++)
@@ -78,7 +81,7 @@ internal sealed class TrainedOutputs(Network network, TrainingTask task, Trained
             for (int o = 0; o < outputs; o++) AddOutput(means, products, t, o, records[t].TestOutputs!, startPoints, startTrain);
         }
 
-        foreach (TrainingRecord<T> record in records)
+        foreach (TrainingRecord<T, FiniteNetwork<T>> record in records)
         {
             record.TrainOutputs.Dispose();
             record.TestOutputs!.Dispose();

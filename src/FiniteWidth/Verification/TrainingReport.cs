@@ -6,8 +6,14 @@ namespace InfiniteNtk.FiniteWidth.Verification;
 /// <param name="Trajectories">What was seen at the largest width.</param>
 public sealed record TrainingReport(LimitVerdict Mean, LimitVerdict Covariance, IReadOnlyList<TrajectoryPoint> Trajectories)
 {
-    /// <summary>Draws per width that would bring every standard error of both to 1 %.</summary>
+    /// <summary>Draws at each width with which a right theory would be found consistent, more often than not.</summary>
     public int SamplesNeeded => Math.Max(Mean.SamplesNeeded, Covariance.SamplesNeeded);
+
+    /// <summary>Networks trained, at all widths.</summary>
+    public int Networks => Mean.Samples.Sum();
+
+    /// <summary>Both verdicts.</summary>
+    public override string ToString() => $"mean outputs {Mean}; their covariance {Covariance}";
 }
 
 /// <summary>The output at one point and step: predicted, and seen at the largest width.</summary>

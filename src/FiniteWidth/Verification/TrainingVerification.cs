@@ -61,18 +61,8 @@ public static class TrainingVerification
 
         try
         {
-            for (int draws = options.Draws; ;)
-            {
-                foreach (TrainedOutputs one in seen)
-                {
-                    options.Progress?.Invoke(new SamplingStep(one.Width, one.Draws, draws));
-                    one.Continue(draws);
-                }
-
-                TrainingReport report = Judge(task, seen);
-                if (report.SamplesNeeded <= draws || !(draws < options.MostDraws)) return report;
-                draws = (int)Math.Min(options.MostDraws.Value, 1.1 * report.SamplesNeeded + 16);
-            }
+            return SamplingLooks.Run(
+                options, draws => seen.ForEach(one => one.Continue(draws)), rule => Judge(task, seen, rule), report => [report.Mean, report.Covariance], 2);
         }
         finally
         {
@@ -80,7 +70,7 @@ public static class TrainingVerification
         }
     }
 
-    private static TrainingReport Judge(TrainingTask task, List<TrainedOutputs> seen)
+    private static TrainingReport Judge(TrainingTask task, List<TrainedOutputs> seen, VerdictRule rule)
     {
         int points = (int)task.Points.Count;
         var means = new List<EntryOverWidths>();
@@ -96,7 +86,7 @@ public static class TrainingVerification
             }
         }
 
-        return new TrainingReport(LimitVerdict.Of(means, _powers), LimitVerdict.Of(covariances, _powers), [.. Trajectories(task, seen.MaxBy(one => one.Width)!)]);
+        return new TrainingReport(LimitVerdict.Of(means, _powers, rule), LimitVerdict.Of(covariances, _powers, rule), [.. Trajectories(task, seen.MaxBy(one => one.Width)!)]);
 
         EntryOverWidths Entry(int t, int i, int j, Func<TrainedOutputs, EntryStatistics> statistics, int column) => new(
             task.Steps[t], i, j,

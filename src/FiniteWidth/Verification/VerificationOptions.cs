@@ -16,10 +16,14 @@ public sealed record VerificationOptions
     public int Draws { get; init; } = 400;
 
     /// <summary>
-    /// Where <see cref="Draws"/> leave a limit unknown to 1 %, as many more as that needs, up to so many; null: none. Only the
-    /// scatter decides how many, never the error, so that chance refutes no more often than at a fixed number.
+    /// Up to so many networks at each width, in place of a fixed number: <see cref="Draws"/> are a first look, which ends it where a kernel is
+    /// hugely wrong; then as many as the tolerance needs, and once more as many as a right kernel needs that had no luck. Null: exactly
+    /// <see cref="Draws"/>. The three looks share the level, so that a right kernel is refuted no more often than at a fixed number.
     /// </summary>
     public int? MostDraws { get; init; }
+
+    /// <summary>The error at infinite width, in units of √(K_ii K_jj), within which a kernel is called consistent.</summary>
+    public double Tolerance { get; init; } = 0.02;
 
     /// <summary>Where they come from.</summary>
     public ulong Seed { get; init; }
@@ -42,9 +46,12 @@ public sealed record VerificationOptions
     /// <summary>Where the kernels are sampled; null: the processor. Networks that are trained are trained on the processor.</summary>
     public CudaDevice? Device { get; init; }
 
-    /// <summary>Told what is being sampled, from the calling thread; null: nobody.</summary>
-    public Action<SamplingStep>? Progress { get; init; }
+    /// <summary>Told what was sampled, from the calling thread; null: nobody.</summary>
+    public IProgress<SamplingStep>? Progress { get; init; }
 
     /// <summary>Stops between draws.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>What entries that do not scatter are off by, all the same: kernels are computed in float64, networks perhaps not.</summary>
+    internal double Rounding => NumberType == NumberType.Float32 || Device is not null ? 1e-5 : 1e-10;
 }

@@ -26,7 +26,7 @@ public sealed record ExecutionOptions
 }
 
 /// <summary>How far a computation is.</summary>
-/// <param name="Done">Entries computed.</param>
-/// <param name="Total">Entries to compute.</param>
+/// <param name="Done">Entries computed, or what else is counted: the one who reports says what.</param>
+/// <param name="Total">Of how many.</param>
 /// <param name="Elapsed">Time so far.</param>
 public readonly record struct KernelProgress(long Done, long Total, TimeSpan Elapsed);

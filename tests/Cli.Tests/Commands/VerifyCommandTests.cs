@@ -23,6 +23,9 @@ public sealed class VerifyCommandTests : IDisposable
         {
             JsonElement one = root.GetProperty(kernel);
             Assert.Equal("consistent", one.GetProperty("verdict").GetString());
+            Assert.InRange(one.GetProperty("bound").GetDouble(), one.GetProperty("largestStandardError").GetDouble(), one.GetProperty("tolerance").GetDouble());
+            Assert.Equal(0.02, one.GetProperty("tolerance").GetDouble());
+            Assert.True(one.GetProperty("relative").GetProperty("bound").GetDouble() > one.GetProperty("relative").GetProperty("standardError").GetDouble());
             Assert.True(Math.Abs(one.GetProperty("a").GetDouble()) < 5 * one.GetProperty("standardError").GetDouble());
             Assert.Equal([16, 32, 64, 128], one.GetProperty("widths").EnumerateArray().Select(width => width.GetInt32()));
             Assert.InRange(one.GetProperty("samplesNeeded").GetInt32(), 1, one.GetProperty("samples").GetInt32());
@@ -35,11 +38,51 @@ public sealed class VerifyCommandTests : IDisposable
     public void Few_networks_decide_nothing_and_the_number_needed_is_told()
     {
         JsonElement root = Verified("--net", Net, "--widths", "8,16,32,64", "--seeds", "20");
-        Assert.Equal("undecided", root.GetProperty("nngp").GetProperty("verdict").GetString());
+        Assert.Equal("no error found", root.GetProperty("nngp").GetProperty("verdict").GetString());
         int needed = root.GetProperty("nngp").GetProperty("samplesNeeded").GetInt32();
         Assert.InRange(needed, 100, 100_000);
         Assert.Equal(20, root.GetProperty("nngp").GetProperty("samples").GetInt32());
         Assert.Contains($"--seeds {needed}", Run("verify", "--net", Net, "--widths", "8,16,32,64", "--seeds", "20").Out.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    /// <summary>Student's quantile at a degree of freedom or two was out of reach: "a mistake in the tool".</summary>
+    [Fact]
+    public void Two_networks_narrow_networks_and_many_points_are_judged()
+    {
+        var many = new double[24, 4];
+        for (int i = 0; i < many.Length; i++) many[i / 4, i % 4] = Math.Sin(1 + 3.7 * i);
+        WriteMatrix("x24.npy", many);
+        foreach (string[] words in (string[][])[["--seeds", "2", "--widths", "4,8,16,32"], ["--seeds", "8", "--widths", "1,2,3,4"], ["--seeds", "2", "--x1", In("x24.npy")]])
+        {
+            JsonElement root = Verified(["--net", "Dense(sqrt(2), 0.1) >> Relu >> Dense", .. words]);
+            Assert.Equal("no error found", root.GetProperty("verdict").GetString());
+            Assert.True(root.GetProperty("nngp").GetProperty("bound").GetDouble() > 0.02);
+        }
+    }
+
+    [Fact]
+    public void A_tolerance_is_a_share_and_decides_what_is_consistent()
+    {
+        string[] words = ["--net", Net, "--widths", "16,32,64,128", "--seeds", "300"];
+        Assert.Equal("consistent", Verified([.. words, "--tolerance", "10%"]).GetProperty("verdict").GetString());
+        JsonElement strict = Verified([.. words, "--tolerance", "0.001"]);
+        Assert.Equal("no error found", strict.GetProperty("verdict").GetString());
+        Assert.Equal(1200, strict.GetProperty("networksDrawn").GetInt32());
+        string text = Run(["verify", .. words, "--tolerance", "0.1%"]).Out.ReplaceLineEndings(" ");
+        Assert.Matches("NNGP: no error above [0-9.]+ % found", text);
+        Assert.Matches("NNGP, small entries. Least known relative to itself: entry", text);
+        Assert.Contains("1,200 networks in ", text, StringComparison.Ordinal);
+        foreach (string wrong in (string[])["0", "1", "-1%", "two", "NaN", "200%"]) Refused("between 0 and 1", ["verify", .. words, $"--tolerance={wrong}"]);
+    }
+
+    [Fact]
+    public void A_kernel_that_is_hugely_wrong_ends_with_the_first_look()
+    {
+        WriteMatrix("x.npy", new[,] { { 1.0, 0.5, -1.0 }, { 0.3, 2.0, 0.1 } });
+        WriteMatrix("two.npy", new[,] { { 20.0, 2 }, { 2, 20.0 } });
+        JsonElement root = Verified("--net", Net, "--x1", In("x.npy"), "--against", In("two.npy"), "--get", "ntk");
+        Assert.Equal("refuted", root.GetProperty("verdict").GetString());
+        Assert.Equal(200, root.GetProperty("networksDrawn").GetInt32());
     }
 
     [Fact]

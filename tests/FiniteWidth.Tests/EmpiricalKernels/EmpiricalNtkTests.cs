@@ -262,6 +262,28 @@ public sealed class EmpiricalNtkTests
     }
 
     [Fact]
+    public void Kernels_tell_how_far_they_are_and_stop_when_told()
+    {
+        FiniteNetwork<double> network = LayerKinds.Sample("dense");
+        using Samples x = LayerKinds.Inputs("dense", 3, 1);
+        var layers = new Reports();
+        using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x, progress: layers);
+        Assert.Equal(Enumerable.Range(1, ntk.Parts.Count), layers.All.Select(layer => (int)layer.Done));
+        Assert.Contains(ntk.Parts[0].Path, ntk.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{network.Parameters.Count} parameters", network.ToString(), StringComparison.Ordinal);
+        var directions = new Reports();
+        RandomTangentNtk.Compute(network, x, 3, 1, directions).Dispose();
+        Assert.Equal([1, 2, 3], directions.All.Select(direction => (int)direction.Done));
+
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => EmpiricalNtk.Compute(network, x, cancellation: stopped.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => EmpiricalNngp.Compute(network, x, cancellation: stopped.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => RandomTangentNtk.Compute(network, x, 3, 1, cancellation: stopped.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => FiniteNetwork.Sample(network.Network, network.Input, 1, new() { Cancellation = stopped.Token }));
+    }
+
+    [Fact]
     public void Wrong_shapes_are_refused_with_numbers()
     {
         using Samples x = LayerKinds.Inputs("flatten", 2, 1);

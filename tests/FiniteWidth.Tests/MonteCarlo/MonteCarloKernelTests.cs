@@ -113,6 +113,32 @@ public sealed class MonteCarloKernelTests
     }
 
     [Fact]
+    public void Widths_are_taken_as_by_sampling()
+    {
+        using Samples x = LayerKinds.Inputs("dense", 3, 1);
+        Network network = Dense(1.4, 0.2) >> Relu >> Dense(1.1, 0.1);
+        var options = new MonteCarloOptions { Draws = 5 };
+        MonteCarloKernel one = MonteCarloKernel.Estimate(_network, x, null, options), other = MonteCarloKernel.Estimate(network, new Widths(24, 24), x, null, options);
+        Assert.Equal(one.Ntk!.Mean(0, 2), other.Ntk!.Mean(0, 2));
+        Assert.StartsWith($"5 draws of {_network}: NNGP 3 × 3 to ", other.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_tells_its_draws_and_keeps_finished_rounds_when_it_is_stopped()
+    {
+        using Samples x = LayerKinds.Inputs("dense", 3, 1);
+        var seen = new Reports();
+        MonteCarloKernel whole = MonteCarloKernel.Estimate(_network, x, null, new() { Draws = 70, Progress = seen });
+        Assert.Equal([0, 32, 64, 70], seen.All.Select(step => (int)step.Done));
+        Assert.All(seen.All, step => Assert.Equal(70, step.Total));
+        using var source = new CancellationTokenSource();
+        MonteCarloKernel stopped = MonteCarloKernel.Estimate(_network, x, null, new() { Draws = 2, Cancellation = source.Token, Progress = new Reports(step => { if (step.Done == 64) source.Cancel(); }) });
+        Assert.ThrowsAny<OperationCanceledException>(() => stopped.Continue(70));
+        Assert.Equal(64, stopped.Draws);
+        Assert.NotEqual(whole.Ntk!.Mean(0, 1), stopped.Ntk!.Mean(0, 1));
+    }
+
+    [Fact]
     public void Bad_requests_are_refused()
     {
         using Samples x = LayerKinds.Inputs("dense", 3, 1);

@@ -99,8 +99,8 @@ public sealed class SinglePrecisionTests
         using KernelMatrix<double> y = KernelMatrix<double>.From(new double[5, 3]);
         for (int i = 0; i < 5; i++) y[i, i % 3] = 1;
         var options = new TrainingOptions { LearningRate = 0.3, Momentum = 0.5, RecordAt = [60] };
-        TrainingRecord<double> expected = GradientDescent.Train(exact, x, y, null, options)[0];
-        TrainingRecord<float> actual = GradientDescent.Train(rounded, x, y, null, options)[0];
+        TrainingRecord<double, FiniteNetwork<double>> expected = GradientDescent.Train(exact, x, y, null, options).End;
+        TrainingRecord<float, FiniteNetwork<float>> actual = GradientDescent.Train(rounded, x, y, null, options).End;
         Assert.Equal(expected.Loss, actual.Loss, 1e-5);
         Assert.True(expected.Loss < 0.1);
     }

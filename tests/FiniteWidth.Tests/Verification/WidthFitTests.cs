@@ -11,11 +11,11 @@ public sealed class WidthFitTests
         new(16, 0.31, 0.04, 5), new(32, 0.12, 0.01, 40), new(64, 0.09, 0.03, 7), new(128, 0.02, 0.02, 3), new(512, 0.015, 0.005, 90),
     ];
 
-    /// <summary>a = Σ cᵢeᵢ with cᵢ = wᵢ(S₂ − S₁xᵢ)/(S₀S₂ − S₁²), x = 1/width, w = 1/variance, S_k = Σ w xᵏ.</summary>
+    /// <summary>a = Σ cᵢeᵢ with cᵢ = wᵢ(S₂ − S₁xᵢ)/(S₀S₂ − S₁²), x = 1/width, w = draws·width, S_k = Σ w xᵏ.</summary>
     [Fact]
     public void A_straight_line_has_its_closed_form()
     {
-        double[] x = [.. _points.Select(point => 1.0 / point.Width)], w = [.. _points.Select(point => 1 / (point.StandardError * point.StandardError))];
+        double[] x = [.. _points.Select(point => 1.0 / point.Width)], w = [.. _points.Select(point => (double)point.Draws * point.Width)];
         double s0 = w.Sum(), s1 = w.Zip(x, (a, b) => a * b).Sum(), s2 = w.Zip(x, (a, b) => a * b * b).Sum(), determinant = s0 * s2 - s1 * s1;
         double[] c = [.. w.Zip(x, (weight, at) => weight * (s2 - s1 * at) / determinant)];
         double[] slope = [.. w.Zip(x, (weight, at) => weight * (s0 * at - s1) / determinant)];
