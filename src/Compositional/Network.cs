@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Text;
 using InfiniteNtk.Kernels.Errors;
@@ -12,6 +14,7 @@ namespace InfiniteNtk.Compositional;
 /// <example><code>
 /// Network network = Flatten >> Dense(weightStd: Sqrt2) >> Relu >> Dense();
 /// </code></example>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public abstract partial record Network
 {
     /// <summary>Branches may be nested this deep; readings recurse over them.</summary>

@@ -25,17 +25,19 @@ internal static class JsonReader
                 $"a JSON object with a field \"network\" or \"layer\", nested at most {DeepestDocument} deep, is expected", cause.Message, cause);
         }
 
-        using (document)
-        {
-            JsonElement root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("network", out JsonElement network)) return ReadNetwork(root, "$");
-            if (root.TryGetProperty("format", out JsonElement format) && !(format.ValueKind == JsonValueKind.Number && format.TryGetInt32(out int version) && version == NetworkJson.Format))
-            {
-                throw Fail("$.format", $"the format is {Shown(format)}", $"this version reads format {NetworkJson.Format}", "Use a newer version of the library");
-            }
+        using (document) return Read(document.RootElement);
+    }
 
-            return ReadNetwork(network, "$.network");
+    /// <summary>Reads a document that is parsed already.</summary>
+    public static Network Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("network", out JsonElement network)) return ReadNetwork(root, "$");
+        if (root.TryGetProperty("format", out JsonElement format) && !(format.ValueKind == JsonValueKind.Number && format.TryGetInt32(out int version) && version == NetworkJson.Format))
+        {
+            throw Fail("$.format", $"the format is {Shown(format)}", $"this version reads format {NetworkJson.Format}", "Use a newer version of the library");
         }
+
+        return ReadNetwork(network, "$.network");
     }
 
     private static Network ReadNetwork(JsonElement element, string path)

@@ -23,14 +23,20 @@ public static class NetworkJson
         var options = new JsonWriterOptions { Indented = true, NewLine = "\n", MaxDepth = JsonReader.DeepestDocument, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var json = new Utf8JsonWriter(stream, options))
         {
-            json.WriteStartObject();
-            json.WriteNumber("format", Format);
-            json.WritePropertyName("network");
-            JsonWriter.Write(network, json);
-            json.WriteEndObject();
+            WriteTo(network, json);
         }
 
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    /// <summary>Writes the document where a writer stands.</summary>
+    internal static void WriteTo(Network network, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("format", Format);
+        json.WritePropertyName("network");
+        JsonWriter.Write(network, json);
+        json.WriteEndObject();
     }
 
     /// <summary>Reads a document of the format, a bare network object, or any object with a field <c>network</c>.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 
@@ -7,6 +9,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// The mean over each window: L(p, s) = (number of taps j with r(p, j) = s)/d(p), r as in <see cref="Conv"/>, d the window size, or with
 /// <see cref="NormalizeEdges"/> the number of taps that hit a position.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record AveragePool : PoolLayer
 {
     /// <summary>A mean over windows; see the properties.</summary>

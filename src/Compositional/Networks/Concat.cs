@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 
@@ -8,6 +10,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// (equal shares where all widths are omitted). Positions: K' and Θ' are those of the branch inside each branch and 0 between
 /// positions of different branches, which therefore must be centred Gaussian, at most one of them without parameters of its own.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record Concat : Layer
 {
     private Concat(ValueList<Network> branches, int axis) : base(NestingAround(branches.AsSpan()))

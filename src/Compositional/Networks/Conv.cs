@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 
@@ -8,6 +10,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// that tap j of output p reads; taps outside contribute 0, |k| is always the whole filter. K' = σw²A[K] + σb² at every pair of positions (the
 /// bias is shared), Θ' as <see cref="ParametricLayer"/> says.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record Conv : FilterLayer
 {
     /// <summary>A convolution; see the properties.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 
@@ -7,6 +9,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// A locally connected layer: the geometry of <see cref="Conv"/>, but weights and biases of each position are its own. K' and Θ' are those of
 /// the convolution where p = p', and 0 between different positions.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record ConvLocal : FilterLayer
 {
     /// <summary>A locally connected layer; see the properties.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 
@@ -9,6 +11,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// <see cref="Padding.Circular"/> make n·t, lo = ⌊max(k − t, 0)/2⌋, <see cref="Padding.Valid"/> makes n·t + max(k − t, 0), lo = 0. The division is
 /// by |k| although each output is hit by fewer taps; one that is hit by none gets σb² alone.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record ConvTranspose : FilterLayer
 {
     /// <summary>A transposed convolution; see the properties.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
@@ -7,6 +9,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// K' = σw²K + σb²; Θ' = K' + σw²Θ (<see cref="Parameterization.Ntk"/>) or C·K + σw²Θ + [σb ≠ 0]
 /// (<see cref="Parameterization.Standard"/>, C the channels that arrive).
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record Dense : ParametricLayer
 {
     /// <summary>A dense layer; see the properties.</summary>

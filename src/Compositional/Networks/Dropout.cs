@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
@@ -7,6 +9,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// Dropout as in training: K and Θ times 1/keep where a sample meets itself at the same position. The variances that later
 /// layers see always carry the factor; a cross kernel K(x, x') never does, even for equal inputs.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record Dropout : Layer
 {
     /// <summary>Keeps each unit with the given probability and divides by it.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
+
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>The mean over all S positions, which disappear: K' = (1/S²) Σ_{s,s'} K[s,s'], Θ' likewise.</summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record GlobalAveragePool : Layer
 {
     /// <inheritdoc/>

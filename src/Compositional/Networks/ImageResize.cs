@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Programs.Axes;
@@ -5,6 +7,7 @@ using InfiniteNtk.Kernels.Programs.Axes;
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>Image resizing, axis by axis: K' = L K Lᵀ, Θ' = L Θ Lᵀ with the weights of <see cref="ResizeAxis"/>.</summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record ImageResize : Layer
 {
     /// <summary>Resizes to the given extents; see the properties.</summary>

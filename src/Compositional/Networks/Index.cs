@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>Some of the positions, chosen axis by axis as in Python: K'[p, p'] = K[i(p), i(p')], Θ' likewise.</summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record Index : Layer
 {
     /// <summary>Takes the slices of the leading axes and all of the others.</summary>

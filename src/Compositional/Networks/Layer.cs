@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
@@ -6,6 +8,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// A network that changes the signal itself, in contrast to the arrangements <see cref="Serial"/>, <see cref="Repeat"/> and
 /// <see cref="Identity"/>. Readings of a lowered network meet only layers.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public abstract record Layer : Network
 {
     private protected Layer(int nesting = 0) : base(nesting)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 
@@ -7,6 +9,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// Layer normalisation without scale and offset parameters: K' = K/√(m m'), Θ' = Θ/√(m m'), m = own variance + 1e-12, first
 /// averaged over the axes of positions among <see cref="Axes"/>.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record LayerNorm : Layer
 {
     /// <summary>Normalises over the given axes of one sample; default: the channels, [−1].</summary>

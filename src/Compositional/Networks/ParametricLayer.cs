@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
@@ -9,6 +11,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// η(F·A[K] + [σb ≠ 0]) with <see cref="Parameterization.Standard"/>, F the fan-in: channels that arrive times taps. η is the
 /// <see cref="LearningRate"/>, 0 for a layer that is not <see cref="Trainable"/>.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public abstract record ParametricLayer : Layer
 {
     private protected ParametricLayer(

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 
@@ -7,6 +9,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// Branches on the same signal, outputs multiplied (a gate): K' = Π Kᵢ, Θ' = Σᵢ Θᵢ Π_{j≠i} Kⱼ. At most one branch may lack
 /// parameters of its own.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record Product : Layer
 {
     private Product(ValueList<Network> branches) : base(NestingAround(branches.AsSpan())) => Branches = branches;

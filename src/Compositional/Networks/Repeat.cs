@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>A body several times in a row, each time with parameters of its own; 0 times is <see cref="Identity"/>.</summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record Repeat : Network
 {
     /// <summary><paramref name="body"/> <paramref name="count"/> times.</summary>

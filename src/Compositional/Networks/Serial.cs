@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Compositional.Networks;
@@ -6,6 +8,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// Networks one after another. Always in normal form: at least two parts, none of them a <see cref="Serial"/> or an
 /// <see cref="Identity"/>, so that <c>&gt;&gt;</c> is associative by value.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record Serial : Network
 {
     private Serial(ValueList<Network> parts) : base(NestingAround(parts.AsSpan())) => Parts = parts;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 
@@ -7,6 +9,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// Branches on the same signal, outputs added: K' = Σ Kᵢ, Θ' = Σ Θᵢ. Every branch must be a centred Gaussian signal and at most
 /// one may lack parameters of its own. Always in normal form: at least two branches, none of them a <see cref="Sum"/>.
 /// </summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record Sum : Layer
 {
     private Sum(ValueList<Network> branches) : base(NestingAround(branches.AsSpan())) => Branches = branches;

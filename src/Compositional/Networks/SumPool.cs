@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>The sum over each window: L(p, s) = number of taps j with r(p, j) = s, r as in <see cref="Conv"/>.</summary>
+[JsonConverter(typeof(NetworkJsonConverter))]
 public sealed record SumPool : PoolLayer
 {
     /// <summary>A sum over windows; see the properties.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace InfiniteNtk.Kernels.Execution;
 
 /// <summary>Facts about a finished computation.</summary>
@@ -13,6 +15,11 @@ namespace InfiniteNtk.Kernels.Execution;
 public sealed record ExecutionReport(
     string Executor, long Entries, TimeSpan Elapsed, long ScratchBytes, string Precision, double SeriesTail)
 {
+    /// <summary>For example "210 entries in 0.012 s by cpu, float64, exact duals".</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Entries} {(Entries == 1 ? "entry" : "entries")} in {Elapsed.TotalSeconds:0.###} s by {Executor}, {Precision}, {(SeriesTail == 0 ? "exact duals" : $"series to {SeriesTail:0.#e+0}")}");
+
     /// <summary>The name of a precision, as reports and messages say it.</summary>
     internal static string PrecisionOf<T>() where T : unmanaged => typeof(T) == typeof(float) ? "float32" : "float64";
 }

@@ -19,6 +19,15 @@ public sealed class KernelPair<T>(KernelMatrix<T>? nngp, KernelMatrix<T>? ntk, E
     /// <summary>How it was computed.</summary>
     public ExecutionReport Report => report;
 
+    /// <summary>For example "NNGP: 20 × 20 float64, symmetric, first row 1, 0.5, 0.25, …", both kernels so, then <see cref="Report"/>.</summary>
+    public override string ToString() => (nngp, ntk) switch
+    {
+        (not null, not null) => $"NNGP and NTK: {nngp}; {ntk}; {report}",
+        (not null, null) => $"NNGP: {nngp}; {report}",
+        (null, not null) => $"NTK: {ntk}; {report}",
+        _ => $"no kernels; {report}",
+    };
+
     /// <inheritdoc/>
     public void Dispose()
     {

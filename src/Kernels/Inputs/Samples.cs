@@ -9,7 +9,7 @@ namespace InfiniteNtk.Kernels.Inputs;
 /// The points a kernel is evaluated on: N samples of one shape, channels last, finite, not changed after construction.
 /// </summary>
 /// <remarks>The input kernel is K = ⟨x, x'⟩/C per position: uncentred, divided by the number of channels.</remarks>
-public sealed class Samples : IDisposable
+public sealed partial class Samples : IDisposable
 {
     /// <summary>Takes ownership of an N × size matrix whose rows are samples in C order, channels last.</summary>
     /// <exception cref="ShapeMismatchException">The row length is not the shape's size.</exception>
@@ -41,13 +41,6 @@ public sealed class Samples : IDisposable
 
     /// <summary>Number of samples.</summary>
     public nint Count => Rows.Rows;
-
-    /// <summary>Feature vectors, one a row.</summary>
-    public static Samples FromRows(double[,] rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        return new Samples(KernelMatrix<double>.From(rows), SampleShape.Features(Math.Max(rows.GetLength(1), 1)));
-    }
 
     /// <summary>Images [sample][row][column][channel].</summary>
     /// <exception cref="ShapeMismatchException">An image has no pixels.</exception>
@@ -106,6 +99,9 @@ public sealed class Samples : IDisposable
         ArgumentNullException.ThrowIfNull(array);
         return SampleLayout.Shape(array, layout);
     }
+
+    /// <summary>For example "1797 samples of 64 features".</summary>
+    public override string ToString() => $"{Count} sample{(Count == 1 ? "" : "s")} of {Shape}";
 
     /// <inheritdoc/>
     public void Dispose() => Rows.Dispose();

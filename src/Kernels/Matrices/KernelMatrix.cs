@@ -6,19 +6,27 @@ using InfiniteNtk.Kernels.Errors;
 namespace InfiniteNtk.Kernels.Matrices;
 
 /// <summary>
-/// A row-major matrix in aligned native memory, indexed with <see cref="nint"/>, so that .NET's limit of 2³¹ array elements
+/// A row-major matrix in aligned memory, indexed with <see cref="nint"/>, so that .NET's limit of 2³¹ array elements
 /// (a 46,340² matrix) does not apply. Algorithms take its <see cref="View"/>.
 /// </summary>
-/// <remarks>Keep it in a <c>using</c>: a view does not keep its memory alive.</remarks>
+/// <remarks>
+/// Its memory is the collector's: views, rows and references keep it alive, and a matrix that is forgotten is collected. After
+/// <see cref="Dispose"/> every access throws, and the memory is given back before the next large matrix is made.
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed unsafe class KernelMatrix<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public sealed unsafe partial class KernelMatrix<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly NativeBuffer _buffer;
+    private readonly MatrixMemory _memory;
 
     /// <summary>A matrix of unspecified content.</summary>
     /// <exception cref="InvalidArgumentException">A size is negative or the product overflows.</exception>
     /// <exception cref="MemoryBudgetException">The system has no such memory.</exception>
     public KernelMatrix(nint rows, nint columns, MatrixStructure structure = MatrixStructure.General)
+        : this(rows, columns, structure, MatrixMemory.Kept)
+    {
+    }
+
+    private KernelMatrix(nint rows, nint columns, MatrixStructure structure, Func<nint, MatrixMemory> allocate)
     {
         nint bytes = ByteCount(rows, columns);
         Rows = rows;
@@ -26,9 +34,9 @@ public sealed unsafe class KernelMatrix<T> : IDisposable where T : unmanaged, IB
         Structure = structure;
         try
         {
-            _buffer = new NativeBuffer(bytes);
+            _memory = allocate(bytes);
         }
-        catch (OutOfMemoryException error)
+        catch (Exception error) when (error is OutOfMemoryException or OverflowException)
         {
             throw new MemoryBudgetException(
                 "Cannot make a matrix", $"{rows} rows and {columns} columns take {MemoryBudget.Describe(bytes)}", "the system refuses that much",
@@ -45,8 +53,9 @@ public sealed unsafe class KernelMatrix<T> : IDisposable where T : unmanaged, IB
     /// <summary>What is known by construction.</summary>
     public MatrixStructure Structure { get; }
 
-    /// <summary>All of it; valid while the matrix is not disposed.</summary>
-    public MatrixView<T> View => new((T*)_buffer.Pointer, Rows, Columns, Columns);
+    /// <summary>All of it; it keeps the memory alive, and throws once the matrix is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The matrix was disposed.</exception>
+    public MatrixView<T> View => new(_memory, Rows, Columns);
 
     /// <summary>One entry, bounds checked.</summary>
     public T this[nint row, nint column]
@@ -58,6 +67,13 @@ public sealed unsafe class KernelMatrix<T> : IDisposable where T : unmanaged, IB
             view[row, column] = value;
         }
     }
+
+    /// <summary>
+    /// A matrix of unspecified content that never leaves the <c>using</c> it is made in: its memory is freed there at once, and no view
+    /// or row keeps it.
+    /// </summary>
+    /// <exception cref="MemoryBudgetException">The system has no such memory.</exception>
+    internal static KernelMatrix<T> Temporary(nint rows, nint columns) => new(rows, columns, MatrixStructure.General, MatrixMemory.Temporary);
 
     /// <summary>A matrix of unspecified content, if it fits the memory that is free now.</summary>
     /// <param name="rows">Number of rows.</param>
@@ -161,5 +177,5 @@ public sealed unsafe class KernelMatrix<T> : IDisposable where T : unmanaged, IB
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _buffer.Dispose();
+    public void Dispose() => _memory.Dispose();
 }

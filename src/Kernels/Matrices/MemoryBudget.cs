@@ -34,6 +34,13 @@ public static class MemoryBudget
     public static void Require(long bytes, string asked, string remedy, long? budget = null)
     {
         long limit = budget ?? Available;
+        if (bytes > limit && budget is null)
+        {
+            // Matrices that nobody reads any more still fill memory.
+            MatrixMemory.Collect();
+            limit = Available;
+        }
+
         if (bytes <= limit) return;
         throw new MemoryBudgetException(
             asked, $"it needs {Describe(bytes)} of memory",

@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 namespace InfiniteNtk.Kernels.Matrices;
 
 /// <summary>
-/// Memory outside the managed heap, aligned to 2 MiB with huge pages advised: no length limit of 2³¹ elements, cheap first touch.
+/// Scratch memory outside the managed heap, aligned to 2 MiB with huge pages advised: no length limit of 2³¹ elements, cheap first
+/// touch, and freed by Dispose at once. The collector is told of large ones, until they are freed by whichever path.
 /// </summary>
-internal sealed unsafe partial class NativeBuffer : SafeHandle
+internal sealed unsafe class NativeBuffer : SafeHandle
 {
     private const nuint Alignment = 2 << 20;
 
@@ -16,7 +17,9 @@ internal sealed unsafe partial class NativeBuffer : SafeHandle
         void* memory = NativeMemory.AlignedAlloc((nuint)Math.Max(bytes, 64), alignment);
         SetHandle((nint)memory);
         ByteCount = bytes;
-        if (alignment == Alignment && OperatingSystem.IsLinux()) _ = AdviseHugePages(memory, (nuint)bytes, 14);
+        if (alignment != Alignment) return;
+        HugePages.Advise(memory, bytes);
+        GC.AddMemoryPressure(bytes);
     }
 
     public nint ByteCount { get; }
@@ -35,10 +38,7 @@ internal sealed unsafe partial class NativeBuffer : SafeHandle
     protected override bool ReleaseHandle()
     {
         NativeMemory.AlignedFree((void*)handle);
+        if ((nuint)ByteCount >= Alignment) GC.RemoveMemoryPressure(ByteCount);
         return true;
     }
-
-    /// <summary>madvise(MADV_HUGEPAGE): only advice, so its result does not matter.</summary>
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int AdviseHugePages(void* address, nuint length, int advice);
 }

@@ -52,12 +52,18 @@ internal sealed unsafe class PackedPanels<T> : IDisposable where T : unmanaged, 
     /// Packs the rows of <paramref name="source"/> as the vectors from <paramref name="first"/> on, a multiple of
     /// <see cref="Width"/>; zeros complete the last panel touched.
     /// </summary>
-    public void PackRows<TSource>(nint first, MatrixView<TSource> source) where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource> =>
+    public void PackRows<TSource>(nint first, MatrixView<TSource> source) where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
+    {
         Pack(first, source.Origin, source.Rows, source.Columns, source.Stride, 1);
+        source.KeepAlive();
+    }
 
     /// <summary>Packs the columns of <paramref name="source"/>, otherwise like <see cref="PackRows"/>.</summary>
-    public void PackColumns<TSource>(nint first, MatrixView<TSource> source) where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource> =>
+    public void PackColumns<TSource>(nint first, MatrixView<TSource> source) where TSource : unmanaged, IBinaryFloatingPointIeee754<TSource>
+    {
         Pack(first, source.Origin, source.Columns, source.Rows, 1, source.Stride);
+        source.KeepAlive();
+    }
 
     public void Dispose()
     {

@@ -53,7 +53,7 @@ internal static unsafe class PanelProduct
         IMicroKernel<T> kernel, T alpha, PackedPanels<T> left, nint firstLeft, PackedPanels<T> right, nint firstRight, MatrixView<T> c)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T* edge = stackalloc T[kernel.Rows * kernel.Columns];
+        T* edge = stackalloc T[kernel.Rows * kernel.Columns], target = c.Origin;
         int line = Cache.LineBytes / sizeof(T);
         for (nint start = 0; start < left.Length; start += BlockLength)
         {
@@ -69,7 +69,7 @@ internal static unsafe class PanelProduct
                     T* next = j == 0 ? left.At(firstLeft + i + kernel.Rows, start) : third < 3 ? ahead + third * line : leftBlock;
                     if (i + kernel.Rows <= c.Rows && j + kernel.Columns <= c.Columns)
                     {
-                        kernel.Run(length, leftBlock, rightBlock, next, alpha, c.Origin + i * c.Stride + j, c.Stride);
+                        kernel.Run(length, leftBlock, rightBlock, next, alpha, target + i * c.Stride + j, c.Stride);
                     }
                     else
                     {
@@ -82,6 +82,8 @@ internal static unsafe class PanelProduct
                 }
             }
         }
+
+        c.KeepAlive();
     }
 
     private static void Copy<T>(MatrixView<T> source, MatrixView<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>

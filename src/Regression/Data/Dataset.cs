@@ -10,7 +10,7 @@ namespace InfiniteNtk.Regression.Data;
 /// <param name="TargetName">The name of the target column or array.</param>
 /// <param name="Source">The file.</param>
 /// <param name="TargetDescription">How the target was read, for reports: "10 classes ('y' has 10 distinct integers)".</param>
-public sealed record Dataset(
+public sealed partial record Dataset(
     Samples Samples, Targets Targets, ValueList<string> FeatureNames, string TargetName, string Source, string TargetDescription) : IDisposable
 {
     /// <summary>Number of points M.</summary>

@@ -24,10 +24,14 @@ public enum TaskKind
 /// Nothing is scaled, so errors are in squared original units: with nMSE = mean squared error / <see cref="Power"/>, a regression
 /// has R² = 1 − nMSE and the root mean squared error √(nMSE · Power).
 /// </remarks>
-public sealed class Targets : IDisposable
+public sealed partial class Targets : IDisposable
 {
-    private Targets(KernelMatrix<double> values, TaskKind task, int[] classes, ValueList<string> classNames, ValueList<double> means)
+    private readonly bool _isCentred;
+
+    private Targets(
+        KernelMatrix<double> values, TaskKind task, int[] classes, ValueList<string> classNames, ValueList<double> means, bool isCentred = false)
     {
+        _isCentred = isCentred;
         Values = values;
         Task = task;
         Classes = classes;
@@ -133,7 +137,7 @@ public sealed class Targets : IDisposable
             for (int c = 0; c < row.Length; c++) row[c] -= subtracted[c];
         }
 
-        return new Targets(values, TaskKind.Regression, [], [], subtracted);
+        return new Targets(values, TaskKind.Regression, [], [], subtracted, isCentred: true);
     }
 
     /// <summary>Regression targets with any number of columns, taken as they are (not centred); takes ownership.</summary>

@@ -75,7 +75,7 @@ public sealed class MeasuredCurve
         {
             int count = Math.Min(atOnce, subsets - first);
             int[][] points = [.. Enumerable.Range(first, count).Select(index => draw.Draw(n, index))];
-            using var coefficients = new KernelMatrix<double>(population, (nint)count * outputs);
+            using var coefficients = KernelMatrix<double>.Temporary(population, (nint)count * outputs);
             for (nint i = 0; i < population; i++) coefficients.View.Row(i).Clear();
             for (int s = 0; s < count; s++) leaveOneOut[first + s] = Fit(points[s], s * outputs, coefficients, first + s);
 
@@ -100,8 +100,8 @@ public sealed class MeasuredCurve
     {
         int n = points.Length;
         int outputs = (int)_targets.Values.Columns;
-        using var matrix = new KernelMatrix<double>(n, n);
-        using var solution = new KernelMatrix<double>(n, outputs);
+        using var matrix = KernelMatrix<double>.Temporary(n, n);
+        using var solution = KernelMatrix<double>.Temporary(n, outputs);
         for (int i = 0; i < n; i++)
         {
             ReadOnlySpan<double> from = _kernel.View.Row(points[i]);
@@ -136,7 +136,7 @@ public sealed class MeasuredCurve
     private void Predict(
         KernelMatrix<double> kernel, Targets targets, KernelMatrix<double> coefficients, int[][] seen, Span<double> errors, Span<double> accuracies)
     {
-        using var predictions = new KernelMatrix<double>(kernel.Rows, coefficients.Columns);
+        using var predictions = KernelMatrix<double>.Temporary(kernel.Rows, coefficients.Columns);
         _algebra.Multiply(1, kernel.View, false, coefficients.View, false, 0, predictions.View);
         int outputs = (int)targets.Values.Columns;
         bool classes = targets.Task == TaskKind.Classification;

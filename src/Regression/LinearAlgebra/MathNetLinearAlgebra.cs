@@ -92,7 +92,7 @@ internal sealed class MathNetLinearAlgebra(int threads) : ILinearAlgebra
     {
         Operands.DemandSquare(a, y.Rows, "Cannot compute coefficients in an eigenbasis");
         Eigenvectors(a, eigenvalues);
-        using var copy = new KernelMatrix<double>(y.Rows, y.Columns);
+        using var copy = KernelMatrix<double>.Temporary(y.Rows, y.Columns);
         for (nint i = 0; i < y.Rows; i++) y.Row(i).CopyTo(copy.View.Row(i));
         Multiply(1, a, true, copy.View, false, 0, y);
     }

@@ -46,5 +46,7 @@ internal static class Mirror
                 }
             }
         }
+
+        a.KeepAlive();
     }
 }

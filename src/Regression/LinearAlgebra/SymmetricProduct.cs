@@ -12,7 +12,7 @@ internal static class SymmetricProduct
         MatrixView<double> upper, ReadOnlySpan<double> diagonal, MatrixView<double> x, MatrixView<double> r, ILinearAlgebra algebra)
     {
         nint n = upper.Rows, columns = x.Columns;
-        using var square = new KernelMatrix<double>(Math.Min(n, Tile), Math.Min(n, Tile));
+        using var square = KernelMatrix<double>.Temporary(Math.Min(n, Tile), Math.Min(n, Tile));
         for (nint row = 0; row < n; row += Tile)
         {
             nint height = Math.Min(Tile, n - row);

@@ -82,6 +82,10 @@ public sealed class GaussianProcess : IDisposable
     /// <summary>The mean alone, tests × outputs.</summary>
     public KernelMatrix<double> PredictMean(KernelMatrix<double> testTrain) => Fitted.Predict(testTrain);
 
+    /// <summary>The fit, and the logarithm of the evidence of all outputs together.</summary>
+    public override string ToString() =>
+        $"Gaussian process, log evidence {LogEvidence.Sum().ToString("G6", System.Globalization.CultureInfo.InvariantCulture)}, by {Fitted}";
+
     /// <inheritdoc/>
     public void Dispose() => Fitted.Dispose();
 }

@@ -84,6 +84,9 @@ public sealed class NtkEnsemble : IDisposable
         return new Posterior(Fitted.Predict(testTrainNtk), covariance);
     }
 
+    /// <summary>The fit that its mean is.</summary>
+    public override string ToString() => $"ensemble of networks trained to convergence, by {Fitted}";
+
     /// <inheritdoc/>
     public void Dispose() => Fitted.Dispose();
 }

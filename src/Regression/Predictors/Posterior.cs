@@ -14,6 +14,9 @@ public sealed class Posterior(KernelMatrix<double> mean, KernelMatrix<double> co
     /// <summary>The variance at one test point; rounding below zero is shown as 0.</summary>
     public double Variance(nint test) => Math.Max(0, covariance[test, test]);
 
+    /// <summary>For example "posterior at 12 points, 1 output".</summary>
+    public override string ToString() => $"posterior at {mean.Rows} points, {mean.Columns} {(mean.Columns == 1 ? "output" : "outputs")}";
+
     /// <inheritdoc/>
     public void Dispose()
     {

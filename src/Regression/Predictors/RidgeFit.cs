@@ -87,6 +87,10 @@ public sealed class RidgeFit : IDisposable
         return residuals;
     }
 
+    /// <summary>For example "ridge fit of 1797 points, 10 outputs: solved, …".</summary>
+    public override string ToString() =>
+        $"ridge fit of {Coefficients.Rows} points, {Coefficients.Columns} {(Coefficients.Columns == 1 ? "output" : "outputs")}: {Report}";
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -17,9 +17,10 @@ internal sealed unsafe class KernelTarget<T>(KernelMatrix<T> matrix) where T : u
     public void Write(T* strip, nint stride, Tile tile, nint firstRow, nint rows)
     {
         MatrixView<T> target = matrix.View.Slice(tile.Row + firstRow, tile.Column, rows, tile.Columns);
+        T* origin = target.Origin;
         for (nint i = 0; i < rows; i++)
         {
-            if (_stream) Streaming.Copy(strip + i * stride, target.Origin + i * target.Stride, tile.Columns);
+            if (_stream) Streaming.Copy(strip + i * stride, origin + i * target.Stride, tile.Columns);
             else new Span<T>(strip + i * stride, (int)tile.Columns).CopyTo(target.Row(i));
         }
 
@@ -31,18 +32,19 @@ internal sealed unsafe class KernelTarget<T>(KernelMatrix<T> matrix) where T : u
     {
         int size = Transposition.Size<T>();
         MatrixView<T> mirror = matrix.View.Slice(tile.Column, tile.Row + firstRow, tile.Columns, rows);
+        T* origin = mirror.Origin;
         nint wholeRows = rows / size * size, wholeColumns = tile.Columns / size * size;
         for (nint j = 0; j < wholeColumns; j += size)
         {
             for (nint i = 0; i < wholeRows; i += size)
             {
-                Transposition.Block(strip + i * stride + j, stride, mirror.Origin + j * mirror.Stride + i, mirror.Stride, _stream);
+                Transposition.Block(strip + i * stride + j, stride, origin + j * mirror.Stride + i, mirror.Stride, _stream);
             }
         }
 
         for (nint j = 0; j < tile.Columns; j++)
         {
-            for (nint i = j < wholeColumns ? wholeRows : 0; i < rows; i++) mirror.Origin[j * mirror.Stride + i] = strip[i * stride + j];
+            for (nint i = j < wholeColumns ? wholeRows : 0; i < rows; i++) origin[j * mirror.Stride + i] = strip[i * stride + j];
         }
 
         Write(strip, stride, tile, firstRow, rows);
@@ -52,13 +54,14 @@ internal sealed unsafe class KernelTarget<T>(KernelMatrix<T> matrix) where T : u
     public void WriteTriangle(T* strip, nint stride, Tile tile, nint firstRow, nint rows)
     {
         MatrixView<T> target = matrix.View.Slice(tile.Row, tile.Column, tile.Rows, tile.Columns);
+        T* origin = target.Origin;
         for (nint i = 0; i < rows; i++)
         {
             for (nint j = firstRow + i; j < tile.Columns; j++)
             {
                 T value = strip[i * stride + j];
-                target.Origin[(firstRow + i) * target.Stride + j] = value;
-                target.Origin[j * target.Stride + firstRow + i] = value;
+                origin[(firstRow + i) * target.Stride + j] = value;
+                origin[j * target.Stride + firstRow + i] = value;
             }
         }
     }

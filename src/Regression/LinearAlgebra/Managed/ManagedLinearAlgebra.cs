@@ -45,13 +45,18 @@ internal sealed unsafe class ManagedLinearAlgebra : ILinearAlgebra
         }
 
         _product.Accumulate(alpha, new Block(a), transposeA, new Block(b), transposeB, new Block(c));
+        a.KeepAlive();
+        b.KeepAlive();
+        c.KeepAlive();
     }
 
     /// <inheritdoc/>
     public nint Cholesky(MatrixView<double> a)
     {
         Operands.DemandSquare(a, "Cannot factor a matrix");
-        return _cholesky.Factor(new Block(a));
+        nint pivot = _cholesky.Factor(new Block(a));
+        a.KeepAlive();
+        return pivot;
     }
 
     /// <inheritdoc/>
@@ -60,6 +65,8 @@ internal sealed unsafe class ManagedLinearAlgebra : ILinearAlgebra
         Operands.DemandSquare(lower, b.Rows, "Cannot solve with a triangle");
         if (transposed) _solve.LeftTransposed(new Block(lower), new Block(b));
         else _solve.Left(new Block(lower), new Block(b));
+        lower.KeepAlive();
+        b.KeepAlive();
     }
 
     /// <inheritdoc/>
@@ -80,7 +87,9 @@ internal sealed unsafe class ManagedLinearAlgebra : ILinearAlgebra
         for (nint i = 0; i < a.Rows; i++) Rows.Divide(scale, a.Origin + i * a.Stride, i + 1);
         double[] below = new double[eigenvalues.Length];
         fixed (double* d = eigenvalues, e = below) _tridiagonalization.Reduce(new Block(a), d, e, new Block(y));
+        a.KeepAlive();
         TridiagonalEigenvalues.Solve(eigenvalues, below, y, _workers);
+        y.KeepAlive();
         for (int i = 0; i < eigenvalues.Length; i++) eigenvalues[i] *= scale;
     }
 
@@ -91,7 +100,7 @@ internal sealed unsafe class ManagedLinearAlgebra : ILinearAlgebra
         Operands.DemandSquare(a, eigenvalues.Length, Asked);
 
         // The coefficients of the unit vectors are the transposed eigenvectors.
-        using var vectors = new KernelMatrix<double>(a.Rows, a.Columns);
+        using var vectors = KernelMatrix<double>.Temporary(a.Rows, a.Columns);
         new Block(vectors.View).Clear();
         for (nint i = 0; i < a.Rows; i++) vectors[i, i] = 1;
         EigenvaluesAndCoefficients(a, eigenvalues, vectors.View);

@@ -33,7 +33,7 @@ internal sealed unsafe class PackedTriangle : IDisposable
         _transposed = transposed;
         _vectors = new PackedPanels<double>(_size, _size);
         _reciprocals = new double[_size];
-        using var clean = new KernelMatrix<double>(_size, _size);
+        using var clean = KernelMatrix<double>.Temporary(_size, _size);
         for (int i = 0; i < _size; i++)
         {
             new Span<double>(l.Row(i), i + 1).CopyTo(clean.View.Row(i));

@@ -26,7 +26,7 @@ internal sealed unsafe class RotationBatch : IDisposable
         _width = _columns <= Lanes ? Lanes : 4 * Lanes;
         _rotations = new double[2 * Math.Max(UsualCapacity, _rows)];
         nint strips = (_columns + _width - 1) / _width;
-        _strips = new KernelMatrix<double>(strips * _rows, _width);
+        _strips = KernelMatrix<double>.Temporary(strips * _rows, _width);
         new Block(_strips.View).Clear();
         for (nint i = 0; i < _rows; i++)
         {

@@ -21,7 +21,7 @@ internal static unsafe class SkinnyProduct
         nint inner = transposeA ? a.Rows : a.Columns, columns = c.Columns;
         if (c.Rows == 0 || columns == 0) return;
         int width = columns <= Lanes ? Lanes : 2 * Lanes;
-        using var packed = new KernelMatrix<double>(inner, width);
+        using var packed = KernelMatrix<double>.Temporary(inner, width);
         Block right = new(packed.View);
         right.Clear();
         for (nint k = 0; k < inner; k++)

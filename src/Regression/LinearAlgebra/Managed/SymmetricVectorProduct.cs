@@ -14,7 +14,7 @@ internal sealed unsafe class SymmetricVectorProduct(nint largestSize, Workers wo
     private const nint MostPieces = 64;
     private const int Lanes = 8;
 
-    private readonly KernelMatrix<double> _partial = new(Pieces(largestSize), largestSize);
+    private readonly KernelMatrix<double> _partial = KernelMatrix<double>.Temporary(Pieces(largestSize), largestSize);
 
     /// <summary>Writes A·x to <paramref name="y"/>.</summary>
     public void Multiply(Block a, double* x, double* y)

@@ -70,7 +70,7 @@ internal sealed unsafe class TriangularInverse(Product product, TriangularSolve 
 
     private static KernelMatrix<double> Leaf(Block l, Func<nint, nint, double> entry)
     {
-        var leaf = new KernelMatrix<double>(l.Rows, l.Rows);
+        KernelMatrix<double> leaf = KernelMatrix<double>.Temporary(l.Rows, l.Rows);
         for (nint i = 0; i < l.Rows; i++)
         {
             for (nint j = 0; j < l.Rows; j++) leaf[i, j] = entry(i, j);

@@ -24,7 +24,7 @@ internal sealed unsafe class Tridiagonalization(Product product, Workers workers
         using var symmetric = new SymmetricVectorProduct(size, workers);
 
         // V above W above V again: rows 0..2w and w..3w are the two factors of the symmetric update.
-        using var panel = new KernelMatrix<double>(3 * PanelWidth, size);
+        using var panel = KernelMatrix<double>.Temporary(3 * PanelWidth, size);
         var taus = new double[PanelWidth];
         for (nint first = 0; first < size;)
         {
@@ -116,7 +116,7 @@ internal sealed unsafe class Tridiagonalization(Product product, Workers workers
             t[i * width + i] = taus[i];
         }
 
-        using var along = new KernelMatrix<double>(width, y.Columns);
+        using var along = KernelMatrix<double>.Temporary(width, y.Columns);
         Block z = new(along.View);
         z.Clear();
         product.Accumulate(1, v, false, y, false, z);

@@ -42,6 +42,9 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string l
         int m = Size(c.Columns), n = Size(c.Rows), k = Size(transposeA ? a.Rows : a.Columns);
         int ldb = Leading(b), lda = Leading(a), ldc = Leading(c);
         symbols.Dgemm(&first, &second, &m, &n, &k, &alpha, b.Origin, &ldb, a.Origin, &lda, &beta, c.Origin, &ldc, 1, 1);
+        a.KeepAlive();
+        b.KeepAlive();
+        c.KeepAlive();
     }
 
     /// <inheritdoc/>
@@ -52,6 +55,7 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string l
         byte uplo = Upper;
         int n = Size(a.Rows), lda = Leading(a), info = 0;
         symbols.Dpotrf(&uplo, &n, a.Origin, &lda, &info, 1);
+        a.KeepAlive();
         return info > 0 ? info - 1 : Operands.FirstBadPivot(a);
     }
 
@@ -64,6 +68,8 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string l
         int m = Size(b.Columns), n = Size(b.Rows), lda = Leading(lower), ldb = Leading(b);
         double one = 1;
         symbols.Dtrsm(&side, &uplo, &trans, &diagonal, &m, &n, &one, lower.Origin, &lda, b.Origin, &ldb, 1, 1, 1, 1);
+        lower.KeepAlive();
+        b.KeepAlive();
     }
 
     /// <inheritdoc/>
@@ -74,6 +80,7 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string l
         byte uplo = Upper;
         int n = Size(factor.Rows), lda = Leading(factor), info = 0;
         symbols.Dpotri(&uplo, &n, factor.Origin, &lda, &info, 1);
+        factor.KeepAlive();
         Demand(info, "dpotri");
         Mirror.LowerToUpper(factor);
     }
@@ -110,7 +117,9 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string l
             }
         }
 
+        a.KeepAlive();
         TridiagonalEigenvalues.Solve(eigenvalues, off, y, new Workers(threads));
+        y.KeepAlive();
     }
 
     /// <inheritdoc/>
@@ -133,7 +142,7 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string l
         {
             symbols.Dsyevd(&job, &uplo, &n, a.Origin, &lda, values, &best, &query, &integers, &query, &info, 1, 1);
             int length = (int)best;
-            using var work = new KernelMatrix<double>(1, length);
+            using var work = KernelMatrix<double>.Temporary(1, length);
             int[] integerWork = new int[integers];
             fixed (int* iw = integerWork)
             {
@@ -141,6 +150,7 @@ internal sealed unsafe class NativeLinearAlgebra(LapackSymbols symbols, string l
             }
         }
 
+        a.KeepAlive();
         Demand(info, "dsyevd");
         Mirror.Transpose(a);
     }
