@@ -13,7 +13,7 @@ namespace InfiniteNtk.Compositional.Tests.Networks;
 
 public class NetworkFormsTests
 {
-    private const string Text = "Dense(weightStd: 1.5) >> (Identity + (Relu >> Dense())) >> Erf >> Dense()";
+    private const string Text = "Dense(weightStd: 1.5) >> (Identity + (Relu >> Dense())) >> Erf() >> Dense()";
 
     private static readonly Network Net = Network.Parse(Text);
 

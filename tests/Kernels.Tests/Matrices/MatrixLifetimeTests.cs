@@ -15,10 +15,10 @@ public class MatrixLifetimeTests
     {
         for (int round = 0; round < 10; round++)
         {
-            MatrixView<double> view = Filled(size, round).View;
-            MatrixView<double> slice = Filled(size, round + 0.25).View.Slice(1, 1, size - 1, size - 1);
-            Span<double> row = Filled(size, round + 0.5).View.Row(size - 1);
-            ref double entry = ref Filled(size, round + 0.75).View[size - 1, 0];
+            MatrixView<double> view = View(size, round);
+            MatrixView<double> slice = Slice(size, round + 0.25);
+            Span<double> row = Row(size, round + 0.5);
+            ref double entry = ref Entry(size, round + 0.75);
             CollectAndOverwrite(size);
             for (int i = 0; i < size; i++) Assert.Equal(round, view[i, size - 1 - i]);
             Assert.All(view.ToArray(), value => Assert.Equal(round, value));
@@ -120,6 +120,19 @@ public class MatrixLifetimeTests
         matrix.Dispose();
         access(view);
     }).ObjectName);
+
+    // In frames of their own, since code that is not optimized keeps every temporary of its frame alive.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static MatrixView<double> View(int size, double value) => Filled(size, value).View;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static MatrixView<double> Slice(int size, double value) => Filled(size, value).View.Slice(1, 1, size - 1, size - 1);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Span<double> Row(int size, double value) => Filled(size, value).View.Row(size - 1);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ref double Entry(int size, double value) => ref Filled(size, value).View[size - 1, 0];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static KernelMatrix<double> Filled(int size, double value)
