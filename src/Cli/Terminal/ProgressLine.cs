@@ -52,7 +52,7 @@ internal sealed class ProgressLine(ToolConsole console) : IProgress<KernelProgre
     {
         lock (_gate)
         {
-            if (_open) console.Error.Write("\r\e[K");
+            if (_open) console.Error.Write(TerminalStyle.LineStart + TerminalStyle.ClearRest);
             _open = false;
         }
     }
@@ -71,7 +71,7 @@ internal sealed class ProgressLine(ToolConsole console) : IProgress<KernelProgre
     private void Rewrite(string text)
     {
         int width = Math.Max(console.Width - 1, 20);
-        console.Error.Write("\r" + (text.Length > width ? text[..width] : text) + "\e[K");
+        console.Error.Write(TerminalStyle.LineStart + (text.Length > width ? text[..width] : text) + TerminalStyle.ClearRest);
         _open = true;
     }
 

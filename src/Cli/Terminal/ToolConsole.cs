@@ -2,11 +2,28 @@ using System.Text;
 
 namespace InfiniteNtk.Cli.Terminal;
 
-/// <summary>Where a command writes: results to one stream, progress and messages to the other.</summary>
-/// <param name="Out">Results.</param>
-/// <param name="Error">Progress, warnings and the one message of a failure.</param>
-internal sealed record ToolConsole(TextWriter Out, TextWriter Error)
+/// <summary>Where a command writes: results to one stream, progress and messages to the other; and what it reads as standard input.</summary>
+internal sealed class ToolConsole
 {
+    private const int LongestMessage = 10_000;
+
+    /// <param name="output">Results.</param>
+    /// <param name="error">Progress, warnings and the one message of a failure.</param>
+    public ToolConsole(TextWriter output, TextWriter error)
+    {
+        Out = new TerminalWriter(output, int.MaxValue, () => Colours);
+        Error = new TerminalWriter(error, LongestMessage, () => ErrorIsTerminal);
+    }
+
+    /// <summary>Results.</summary>
+    public TerminalWriter Out { get; }
+
+    /// <summary>Progress, warnings and the one message of a failure.</summary>
+    public TerminalWriter Error { get; }
+
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> OpenInput { get; init; } = () => Stream.Null;
+
     /// <summary>Whether <see cref="Out"/> may carry colours.</summary>
     public bool Colours { get; init; }
 
@@ -23,6 +40,7 @@ internal sealed record ToolConsole(TextWriter Out, TextWriter Error)
         bool noColour = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new ToolConsole(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError()))
         {
+            OpenInput = Console.OpenStandardInput,
             Colours = terminal && !noColour && !dumb,
             ErrorIsTerminal = !Console.IsErrorRedirected && !dumb,
             Width = terminal ? Math.Clamp(WindowWidth(), 80, 160) : 120,
@@ -30,15 +48,15 @@ internal sealed record ToolConsole(TextWriter Out, TextWriter Error)
     }
 
     /// <summary>Bold, where colours are allowed.</summary>
-    public string Bold(string text) => Paint(text, "1");
+    public string Bold(string text) => Paint(text, TerminalStyle.Bold);
 
     /// <summary>Faint, where colours are allowed.</summary>
-    public string Faint(string text) => Paint(text, "2");
+    public string Faint(string text) => Paint(text, TerminalStyle.Faint);
 
     /// <summary>A warning's colour, where colours are allowed.</summary>
-    public string Warning(string text) => Paint(text, "33");
+    public string Warning(string text) => Paint(text, TerminalStyle.Warning);
 
-    private string Paint(string text, string code) => Colours && text.Length > 0 ? $"\e[{code}m{text}\e[0m" : text;
+    private string Paint(string text, string style) => Colours && text.Length > 0 ? style + text + TerminalStyle.End : text;
 
     private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true };
 

@@ -164,10 +164,13 @@ internal sealed class TextCursor(string text)
         int line = text.AsSpan(0, start).Count('\n') + 1, column = position - start + 1;
         int from = Math.Max(start, position - Before), to = Math.Min(end, position + After);
         string head = from > start ? "…" : "", tail = to < end ? "…" : "";
-        string shown = head + text[from..to].Replace('\t', ' ').TrimEnd('\r') + tail;
+        string shown = head + OneColumnEach(text[from..to].TrimEnd('\r')) + tail;
         string place = line == 1 && end == text.Length ? $"column {column}" : $"line {line}, column {column}";
         string mark = new string(' ', head.Length + position - from) + "^";
         return new ParseException(
             "Cannot read this network", $"{received} ({place})", required, $"{remedy}{Environment.NewLine}  {shown}{Environment.NewLine}  {mark}", cause);
     }
+
+    /// <summary>The mark stands under its character only where no character becomes an escape.</summary>
+    private static string OneColumnEach(string line) => string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c));
 }

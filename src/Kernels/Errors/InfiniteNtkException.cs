@@ -1,17 +1,18 @@
 namespace InfiniteNtk.Kernels.Errors;
 
 /// <summary>
-/// Everything this project refuses, said in four parts: what was asked, what was received, what is required, what to do.
+/// Everything this project refuses, said in four parts: what was asked, what was received, what is required, what to do. Each part
+/// is at most 2000 characters, and shows control characters as escapes: what files and arguments hold can be echoed safely.
 /// </summary>
 public abstract class InfiniteNtkException : Exception
 {
     private protected InfiniteNtkException(string asked, string received, string required, string remedy, Exception? cause = null)
-        : base($"{asked}: {received}; {required}. {remedy}", cause)
+        : base($"{ShownText.Line(asked)}: {ShownText.Line(received)}; {ShownText.Line(required)}. {ShownText.Lines(remedy)}", cause)
     {
-        Asked = asked;
-        Received = received;
-        Required = required;
-        Remedy = remedy;
+        Asked = ShownText.Line(asked);
+        Received = ShownText.Line(received);
+        Required = ShownText.Line(required);
+        Remedy = ShownText.Lines(remedy);
     }
 
     /// <summary>What was attempted, as "Cannot …".</summary>

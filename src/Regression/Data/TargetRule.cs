@@ -11,14 +11,16 @@ namespace InfiniteNtk.Regression.Data;
 internal static class TargetRule
 {
     private const int MostIntegerClasses = 20;
+    private const int LongestName = 200;
 
     /// <summary>The targets of a population, and in words how they were read.</summary>
     public static (Targets Targets, string Description) Interpret(RawTargets raw, TaskKind? task)
     {
+        string shown = ShownText.Line(raw.Name, LongestName);
         if (raw.OneHotClasses() is { } oneHot && task != TaskKind.Regression)
         {
             return (Classes(raw, oneHot, [.. Enumerable.Range(0, raw.Columns.Count).Select(c => RawTargets.NameOf(c))]),
-                $"{raw.Columns.Count} classes ('{raw.Name}' is one-hot)");
+                $"{raw.Columns.Count} classes ('{shown}' is one-hot)");
         }
 
         if (raw.Texts is not null && task == TaskKind.Regression)
@@ -31,7 +33,7 @@ internal static class TargetRule
             throw Refuse(raw, $"it has {raw.Columns.Count} columns that are not one-hot", "one column of classes is required", "Choose one column, or --task regress");
         }
 
-        if (raw.Columns.Count > 1) return (Numbers(raw, null), $"{raw.Columns.Count} numbers ('{raw.Name}' has {raw.Columns.Count} columns)");
+        if (raw.Columns.Count > 1) return (Numbers(raw, null), $"{raw.Columns.Count} numbers ('{shown}' has {raw.Columns.Count} columns)");
 
         string[] names = raw.Texts is { } texts
             ? [.. texts.Distinct().Order(StringComparer.Ordinal)]
@@ -41,10 +43,10 @@ internal static class TargetRule
         if (raw.Texts is not null || (task ?? (few ? TaskKind.Classification : TaskKind.Regression)) == TaskKind.Classification)
         {
             string why = raw.Texts is not null ? "is text" : task is null ? $"has {names.Length} distinct integers" : "was declared so";
-            return (Classes(raw, Indices(raw, names), [.. names]), $"{names.Length} classes ('{raw.Name}' {why})");
+            return (Classes(raw, Indices(raw, names), [.. names]), $"{names.Length} classes ('{shown}' {why})");
         }
 
-        return (Numbers(raw, null), $"a number ('{raw.Name}' has {names.Length} distinct values{(task is null ? "" : ", declared so")})");
+        return (Numbers(raw, null), $"a number ('{shown}' has {names.Length} distinct values{(task is null ? "" : ", declared so")})");
     }
 
     /// <summary>Test targets in the terms of a population: its classes, its means.</summary>
