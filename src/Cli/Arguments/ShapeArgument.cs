@@ -10,14 +10,16 @@ namespace InfiniteNtk.Cli.Arguments;
 internal static class ShapeArgument
 {
     private const string Option = "--shape";
+    private const int MostAxes = 32;
 
     /// <summary>Reads the shape of a network's samples; null where it was not given.</summary>
-    /// <exception cref="UsageException">It is not a list of positive whole numbers.</exception>
+    /// <exception cref="UsageException">It is not a list of at most 32 positive whole numbers.</exception>
     /// <exception cref="ShapeMismatchException">The network takes the shape only with channels behind it, which were forgotten.</exception>
     public static SampleShape? Read(ParsedArguments arguments, Network network)
     {
         if (arguments.Text(Option) is not { } text) return null;
         int[] extents = [.. text.Split(',').Select(part => Extent(part, text))];
+        if (extents.Length > MostAxes) throw new UsageException($"{Option} has {extents.Length} numbers, but at most {MostAxes} are possible.");
         var shape = new SampleShape([.. extents[..^1]], extents[^1]);
         if (Mismatch(network, shape) is not { } mismatch || !Suits(network, new SampleShape([.. extents], 1))) return shape;
         throw new ShapeMismatchException(

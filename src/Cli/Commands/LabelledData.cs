@@ -57,7 +57,8 @@ internal sealed class LabelledData : IDisposable
     /// <param name="needsTestTargets">Whether a test file without targets is refused.</param>
     public static LabelledData Read(string path, ParsedArguments arguments, ILinearAlgebra algebra, bool needsTestTargets = true)
     {
-        DatasetOptions options = DataOptions.Of(arguments);
+        // As they are read, preprocessed, and divided into those to learn from and those to predict.
+        DatasetOptions options = DataOptions.Of(arguments) with { Copies = 3 };
         Dataset population = DatasetReader.Read(path, options);
         TestPoints? test = null;
         try

@@ -16,11 +16,14 @@ namespace InfiniteNtk.Kernels.Matrices;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed unsafe partial class KernelMatrix<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Bytes from which it is asked whether they are free: asking costs less than touching them.</summary>
+    private const nint AskedFrom = 64 << 20;
+
     private readonly MatrixMemory _memory;
 
     /// <summary>A matrix of unspecified content.</summary>
     /// <exception cref="InvalidArgumentException">A size is negative or the product overflows.</exception>
-    /// <exception cref="MemoryBudgetException">The system has no such memory.</exception>
+    /// <exception cref="MemoryBudgetException">It takes 64 MiB or more, and more than is free; or the system refuses it.</exception>
     public KernelMatrix(nint rows, nint columns, MatrixStructure structure = MatrixStructure.General)
         : this(rows, columns, structure, MatrixMemory.Kept)
     {
@@ -29,6 +32,7 @@ public sealed unsafe partial class KernelMatrix<T> : IDisposable where T : unman
     private KernelMatrix(nint rows, nint columns, MatrixStructure structure, Func<nint, MatrixMemory> allocate)
     {
         nint bytes = ByteCount(rows, columns);
+        if (bytes >= AskedFrom) MemoryBudget.Require(bytes, "Cannot make a matrix", "Use fewer points, or a machine with more memory");
         Rows = rows;
         Columns = columns;
         Structure = structure;

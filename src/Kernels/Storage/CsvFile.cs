@@ -1,5 +1,6 @@
 using System.Globalization;
 using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Storage;
 
@@ -12,18 +13,20 @@ public static class CsvFile
     /// </summary>
     /// <exception cref="InvalidFileException">
     /// The file is missing or empty, has no header, unnamed or equally named columns, a row with another number of fields (its line
-    /// is named), or unbalanced quotes.
+    /// is named), a row of more than 16 million characters, or unbalanced quotes.
     /// </exception>
+    /// <exception cref="MemoryBudgetException">The table does not fit the memory that is free.</exception>
     public static CsvTable Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         string source = $"'{path}'";
         return FileErrors.Reading(source, () =>
         {
-            (string[] names, bool[] numeric) = ReadKinds(path, source);
-            List<double>?[] numbers = [.. numeric.Select(kind => kind ? new List<double>() : null)];
-            List<string>?[] texts = [.. numeric.Select(kind => kind ? null : new List<string>())];
-            var lines = new List<int>();
+            (string[] names, bool[] numeric, int rows, long characters) = ReadKinds(path, source);
+            RequireMemory(source, numeric, rows, characters);
+            List<double>?[] numbers = [.. numeric.Select(kind => kind ? new List<double>(rows) : null)];
+            List<string>?[] texts = [.. numeric.Select(kind => kind ? null : new List<string>(rows))];
+            var lines = new List<int>(rows);
             using CsvRecordReader records = Open(path, source);
             records.Read();
             while (records.Read())
@@ -43,21 +46,34 @@ public static class CsvFile
         });
     }
 
-    private static (string[] Names, bool[] Numeric) ReadKinds(string path, string source)
+    /// <summary>8 bytes a number, a reference and an object with its characters a text, and the number of each line.</summary>
+    private static void RequireMemory(string source, bool[] numeric, int rows, long characters)
+    {
+        const int Text = 40;
+        long texts = numeric.Count(kind => !kind), numbers = numeric.Length - texts;
+        MemoryBudget.Require(rows * (sizeof(double) * numbers + Text * texts + sizeof(int)) + sizeof(char) * characters, $"Cannot read {source}", "Use fewer rows, or a machine with more memory");
+    }
+
+    /// <summary>Which columns are numbers, how many rows there are, and the characters of the columns of texts.</summary>
+    private static (string[] Names, bool[] Numeric, int Rows, long Characters) ReadKinds(string path, string source)
     {
         using CsvRecordReader records = Open(path, source);
         string[] names = ReadHeader(records, source);
         bool[] numeric = [.. names.Select(_ => true)];
+        var characters = new long[names.Length];
+        int rows = 0;
         while (records.Read())
         {
             RequireWidth(records, names, source);
+            rows++;
             for (int c = 0; c < names.Length; c++)
             {
+                characters[c] += records.Field(c).Length;
                 if (numeric[c]) numeric[c] = IsMissing(records.Field(c)) || Number(records.Field(c)) is not null;
             }
         }
 
-        return (names, numeric);
+        return (names, numeric, rows, numeric.Zip(characters).Sum(column => column.First ? 0 : column.Second));
     }
 
     private static string[] ReadHeader(CsvRecordReader records, string source)
@@ -107,6 +123,5 @@ public static class CsvFile
             : null;
     }
 
-    private static CsvRecordReader Open(string path, string source) =>
-        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), source);
+    private static CsvRecordReader Open(string path, string source) => new(InputFile.Open(path), source);
 }

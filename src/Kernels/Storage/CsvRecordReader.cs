@@ -8,6 +8,9 @@ namespace InfiniteNtk.Kernels.Storage;
 /// </summary>
 internal sealed class CsvRecordReader : IDisposable
 {
+    /// <summary>A row of a million numbers; what is longer has no line breaks, or a quote that is never closed.</summary>
+    private const int LongestRecord = 1 << 24;
+
     private readonly StreamReader _reader;
     private readonly string _source;
     private readonly char[] _buffer = new char[1 << 16];
@@ -75,6 +78,7 @@ internal sealed class CsvRecordReader : IDisposable
             }
 
             if (c >= 0 && c != Delimiter && c is not ('\n' or '\r')) throw Malformed($"line {_line} has text after a closing quote");
+            if (_fields.Count == LongestRecord) throw TooLong();
             _fields.Add((_recordLength, quoted));
             if (c == Delimiter) continue;
             if (c == '\r' && Peek() == '\n') Take();
@@ -122,6 +126,7 @@ internal sealed class CsvRecordReader : IDisposable
 
     private void Append(char c)
     {
+        if (_recordLength == LongestRecord) throw TooLong();
         if (_recordLength == _record.Length) Array.Resize(ref _record, _record.Length * 2);
         _record[_recordLength++] = c;
     }
@@ -142,6 +147,9 @@ internal sealed class CsvRecordReader : IDisposable
 
         return semicolons > commas && semicolons >= tabs ? ';' : tabs > commas ? '\t' : ',';
     }
+
+    private InvalidFileException TooLong() => FileErrors.Unreadable(
+        _source, $"the row that begins on line {Line} goes on after {LongestRecord} characters", "shorter rows are required", "Check its line breaks and quotes");
 
     private InvalidFileException Malformed(string what) => FileErrors.Unreadable(
         _source, what, "quotes that enclose whole fields are required", "Double quotes inside a quoted field (\"\"), or remove them");

@@ -61,7 +61,7 @@ public static class IdxFile
 
     private static Stream OpenStream(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        FileStream file = InputFile.Open(path);
         if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return file;
         return new BufferedStream(new GZipStream(file, CompressionMode.Decompress), 1 << 16);
     }

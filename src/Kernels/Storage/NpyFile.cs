@@ -64,5 +64,5 @@ public static class NpyFile
             "The file is damaged or an attack: do not use it");
     }
 
-    private static FileStream OpenStream(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+    private static FileStream OpenStream(string path) => InputFile.Open(path, 1);
 }

@@ -86,7 +86,7 @@ public sealed class NpzFile
 
     private static ZipArchive OpenArchive(string path)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        FileStream stream = InputFile.Open(path);
         try
         {
             return new ZipArchive(stream, ZipArchiveMode.Read);

@@ -10,6 +10,9 @@ namespace InfiniteNtk.Regression.Data;
 /// <summary>Samples and targets of arrays: both in one .npz archive, or in two .npy or IDX files.</summary>
 internal static class ArrayReader
 {
+    /// <summary>The number as it is read, as it is kept, and a set of all distinct ones with their names.</summary>
+    private const int BytesPerTarget = 128;
+
     /// <summary>Whether a file is in the format of MNIST by its name, in lower case.</summary>
     public static bool IsIdx(string name) =>
         name.EndsWith(".gz", StringComparison.Ordinal) || name.EndsWith("ubyte", StringComparison.Ordinal) || name.EndsWith(".idx", StringComparison.Ordinal);
@@ -19,7 +22,7 @@ internal static class ArrayReader
         NpzFile file = NpzFile.Open(path);
         NpyArray x = file.Read(Find(path, file, "x"));
         NpyArray y = file.Read(Find(path, file, options.TargetName ?? "y"));
-        return Read(x, y, options);
+        return Read(path, x, y, options);
     }
 
     public static (Samples, RawTargets, ValueList<string>) ReadPair(string path, DatasetOptions options)
@@ -27,7 +30,7 @@ internal static class ArrayReader
         string targets = options.TargetPath ?? Partner(path) ?? throw new InvalidFileException(
             $"Cannot read '{path}'", "its targets are in a file that was not named", "samples and targets are required",
             "Name the array or file with the targets (found by itself: x.npy with y.npy, …-images… with …-labels…)");
-        return Read(Open(path), Open(targets), options);
+        return Read(path, Open(path), Open(targets), options);
     }
 
     /// <summary>Whether a file of samples has its targets beside it: in the same archive, or in the file that its name leads to.</summary>
@@ -44,8 +47,20 @@ internal static class ArrayReader
         return Samples.From(file.Read(Find(path, file, "x")), layout);
     }
 
-    private static (Samples, RawTargets, ValueList<string>) Read(NpyArray x, NpyArray y, DatasetOptions options) =>
-        (Samples.From(x, options.Layout), Targets(y), []);
+    /// <summary>What the headers tell is refused before any number is read; targets first, which are fewer.</summary>
+    private static (Samples, RawTargets, ValueList<string>) Read(string path, NpyArray x, NpyArray y, DatasetOptions options)
+    {
+        _ = Samples.ShapeOf(x, options.Layout);
+        if (y.Shape.Count > 0 && x.Shape[0] != y.Shape[0])
+        {
+            throw new ShapeMismatchException(
+                $"Cannot read '{path}'", $"it has {x.Shape[0]} samples", $"{y.Source} has {y.Shape[0]} targets", "Pass as many targets as samples");
+        }
+
+        MemoryBudget.Require(options.Copies * x.Count * sizeof(double), $"Cannot read {x.Source}", "Use fewer points, or a machine with more memory");
+        RawTargets targets = Targets(y);
+        return (Samples.From(x, options.Layout), targets, []);
+    }
 
     private static NpyArray Open(string path) => IsIdx(Path.GetFileName(path).ToLowerInvariant()) ? IdxFile.Open(path) : NpyFile.Open(path);
 
@@ -84,6 +99,12 @@ internal static class ArrayReader
                 "Reshape it: y.reshape(len(y), -1)");
         }
 
+        if (y.Shape[0] > Array.MaxLength)
+        {
+            throw new ShapeMismatchException($"Cannot take targets from {y.Source}", $"it has {y.Shape[0]}", $"at most {Array.MaxLength} are possible", "Use fewer points");
+        }
+
+        MemoryBudget.Require(y.Count * BytesPerTarget, $"Cannot read {y.Source}", "Use fewer points, or a machine with more memory");
         using KernelMatrix<double> values = y.ToMatrix<double>();
         var columns = new double[values.Columns][];
         for (int c = 0; c < columns.Length; c++)

@@ -19,4 +19,7 @@ public sealed record DatasetOptions
 
     /// <summary>How the axes of an array are to be read.</summary>
     public ArrayLayout? Layout { get; init; }
+
+    /// <summary>How often the caller will hold the samples: an array is refused by its header where so many do not fit.</summary>
+    internal int Copies { get; init; } = 1;
 }

@@ -69,9 +69,11 @@ internal static class TableReader
 
     private static CsvColumn[] Match(CsvTable table, CsvColumn[] features, Dataset population)
     {
-        string? missing = population.FeatureNames.FirstOrDefault(name => features.All(column => column.Name != name));
-        CsvColumn? extra = features.FirstOrDefault(column => !population.FeatureNames.Contains(column.Name));
-        if (missing is null && extra is null) return [.. population.FeatureNames.Select(name => table.Find(name)!)];
+        Dictionary<string, CsvColumn> given = features.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        var known = population.FeatureNames.ToHashSet(StringComparer.Ordinal);
+        string? missing = population.FeatureNames.FirstOrDefault(name => !given.ContainsKey(name));
+        CsvColumn? extra = features.FirstOrDefault(column => !known.Contains(column.Name));
+        if (missing is null && extra is null) return [.. population.FeatureNames.Select(name => given[name])];
         throw new ShapeMismatchException(
             $"Cannot test on {table.Source}", missing is not null ? $"it has no column '{missing}'" : $"it has a column '{extra!.Name}' more",
             $"the {population.FeatureNames.Count} features of '{population.Source}' are required", "Pass a test file with the same columns");

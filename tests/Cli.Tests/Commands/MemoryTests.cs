@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 using static InfiniteNtk.Cli.Tests.Commands.ToolRun;
@@ -31,6 +32,31 @@ public sealed class MemoryTests : IDisposable
         Outcome read = Run("kernel", "--net", Net, "--x1", _folder["small.npy"], "--out", _folder["k.npz"]);
         Assert.Equal(2, read.Code);
         Assert.Contains("NaN", read.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>An archive of some hundred kilobytes whose samples fit the free memory, but not with the copies that are made of them.</summary>
+    [Theory]
+    [InlineData("predict", "--train", "10")]
+    [InlineData("compare", "--n", "10")]
+    public void Data_that_would_not_fit_are_refused_by_their_headers(string command, string option, string value)
+    {
+        long count = MemoryBudget.Available / sizeof(double) / 2 / 1000;
+        if (count > int.MaxValue) return; // No machine of today.
+        using (FileStream file = File.Create(_folder["x.npy"]))
+        {
+            file.Write(NpyBytes.Header("|u1", (int)count, 1000));
+            file.SetLength(NpyBytes.HeaderLength + count * 1000); // Takes no space on the disk.
+        }
+
+        using (FileStream file = File.Create(_folder["y.npy"]))
+        {
+            file.Write(NpyBytes.Header("|u1", (int)count));
+            file.SetLength(NpyBytes.HeaderLength + count);
+        }
+
+        Outcome refused = Run(command, _folder["x.npy"], "--net", "Dense", option, value);
+        Assert.Equal((1, ""), (refused.Code, refused.Out));
+        Assert.Contains("x.npy': it needs", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]
