@@ -1,5 +1,6 @@
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Commands;
+using InfiniteNtk.Cli.Completion;
 using InfiniteNtk.Cli.Terminal;
 
 namespace InfiniteNtk.Cli;
@@ -21,9 +22,9 @@ internal static class HelpText
         text.WriteLine();
         text.WriteLine(console.Bold("Start here"));
         WriteExample(console, new Example("Compare architectures on a data set and open the report", "intk compare samples/digits.npz --report report.html"));
-        WriteExample(console, new Example("See what an expression computes", "intk explain --net \"Dense(sqrt(2)) >> Relu >> Dense\""));
+        WriteExample(console, new Example("See what an expression computes", "intk explain \"Dense(sqrt(2)) >> Relu >> Dense\""));
         text.WriteLine(console.Bold("Commands"));
-        foreach (ToolCommand command in commands) text.WriteLine($"  {command.Name,-10}{command.Summary}");
+        foreach (ToolCommand command in commands) text.WriteLine($"  {command.Name,-12}{command.Summary}");
         text.WriteLine();
         WriteNetworks(console);
         text.WriteLine("intk COMMAND --help explains a command; intk --version tells the version.");
@@ -50,6 +51,7 @@ internal static class HelpText
         {
             text.WriteLine(console.Bold("Options"));
             foreach (Option option in command.Options) WriteOption(text, option);
+            if (command.Options.Any(option => option.IsInput)) text.WriteLine("A file to be read may be - (standard input) or a pipe.");
             text.WriteLine();
         }
 
@@ -64,7 +66,7 @@ internal static class HelpText
         console.Out.WriteLine("    \"Flatten >> Dense >> Erf >> Dense\"                              images: Flatten first");
         console.Out.WriteLine("    \"Dense >> Repeat(3, Identity + (LayerNorm >> Relu >> Dense)) >> Dense\"   residual blocks");
         console.Out.WriteLine("    \"Conv(3, 3) >> Relu >> AveragePool(2, 2) >> GlobalAveragePool >> Dense\"   images, convolutions");
-        console.Out.WriteLine("    myrtle5, myrtle10, cntk21, wide-resnet-28, lenet                published architectures, by name");
+        console.Out.WriteLine($"    {string.Join(", ", CompletedOption.Networks),-64}published architectures, by name");
         console.Out.WriteLine("    @network.json                                                   the same as JSON, from a file");
         console.Out.WriteLine();
     }

@@ -22,9 +22,11 @@ internal static class IntkTool
     /// <summary>Stopped by the user; 128 + SIGINT, as shells expect.</summary>
     public const int Interrupted = 130;
 
+    private const int LongestMessage = 9000; // Four parts, each bounded.
+
     /// <summary>The commands in the order of help.</summary>
     public static IReadOnlyList<ToolCommand> Commands { get; } =
-        [new CompareCommand(), new KernelCommand(), new PredictCommand(), new VerifyCommand(), new ExplainCommand(), new InfoCommand()];
+        [new CompareCommand(), new KernelCommand(), new PredictCommand(), new VerifyCommand(), new ExplainCommand(), new InfoCommand(), new CompletionCommand()];
 
     /// <summary>The version of the tool, without build metadata.</summary>
     public static string Version { get; } =
@@ -34,10 +36,13 @@ internal static class IntkTool
     public static int Run(IReadOnlyList<string> words, ToolConsole console, CancellationToken cancellation = default)
     {
         bool debug = words.Contains("--debug");
+        using var inputs = new PipedInputs(console, cancellation);
         try
         {
-            Dispatch([.. words.Where(word => word != "--debug")], console, cancellation);
-            return Done;
+            Dispatch([.. words.Where(word => word != "--debug")], console, inputs, cancellation);
+            if (console.Out.Failure is not { } lost) return Done;
+            console.Error.WriteLine($"intk: done, but the results could not be written to standard output: {lost.Message}");
+            return Failed;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -46,7 +51,7 @@ internal static class IntkTool
         }
         catch (Exception failure)
         {
-            console.Error.WriteLine(debug ? failure.ToString() : "intk: " + Message(One(failure)));
+            console.Error.WriteLine(debug ? failure.ToString() : "intk: " + ShownText.Lines(inputs.Named(Message(One(failure))), LongestMessage));
             return ExitCode(One(failure));
         }
     }
@@ -55,7 +60,7 @@ internal static class IntkTool
     private static Exception One(Exception failure) =>
         failure is AggregateException { InnerExceptions.Count: > 0 } many ? many.Flatten().InnerExceptions.MinBy(one => one is OperationCanceledException ? 1 : 0)! : failure;
 
-    private static void Dispatch(string[] words, ToolConsole console, CancellationToken cancellation)
+    private static void Dispatch(string[] words, ToolConsole console, PipedInputs inputs, CancellationToken cancellation)
     {
         switch (words)
         {
@@ -65,7 +70,7 @@ internal static class IntkTool
             case ["--version"]:
                 console.Out.WriteLine(Version);
                 return;
-            case ["help", string topic, ..]:
+            case ["--help" or "-h" or "help", string topic, ..]:
                 HelpText.Write(console, Find(topic));
                 return;
         }
@@ -79,7 +84,9 @@ internal static class IntkTool
 
         try
         {
-            command.Run(ParsedArguments.Parse(command.Name, words[1..], command.Options, command.TakesPositional), console, cancellation);
+            var arguments = ParsedArguments.Parse(command.Name, words[1..], command.Options, command.TakesPositional);
+            if (command.PositionalWords.Count == 0) arguments.Replace(command.Options, inputs.Regular, inputs.RegularNetwork, command.PositionalIsNetwork);
+            command.Run(arguments, console, cancellation);
         }
         catch (MemoryBudgetException failure)
         {

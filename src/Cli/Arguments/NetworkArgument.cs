@@ -8,6 +8,9 @@ namespace InfiniteNtk.Cli.Arguments;
 /// <summary>A network on the command line: its text, or @ and the name of a JSON file.</summary>
 internal static class NetworkArgument
 {
+    /// <summary>More than any network takes by a wide margin: the format repeats nothing that Repeat says.</summary>
+    private const int LongestJson = 1 << 24;
+
     /// <summary>Reads it.</summary>
     /// <exception cref="ParseException">The text or the file is not a network.</exception>
     /// <exception cref="InvalidFileException">The file cannot be read.</exception>
@@ -18,7 +21,7 @@ internal static class NetworkArgument
         string json;
         try
         {
-            json = File.ReadAllText(file);
+            json = ReadText(file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -28,5 +31,20 @@ internal static class NetworkArgument
         }
 
         return NetworkJson.Read(json);
+    }
+
+    private static string ReadText(string file)
+    {
+        using var reader = new StreamReader(file);
+        char[] text = new char[1 << 16];
+        int length = 0;
+        for (int got = reader.Read(text); got > 0; got = reader.Read(text, length, text.Length - length))
+        {
+            length += got;
+            if (length == text.Length && length >= LongestJson) throw new IOException($"it is longer than {LongestJson} characters");
+            if (length == text.Length) Array.Resize(ref text, 2 * length);
+        }
+
+        return new string(text, 0, length);
     }
 }

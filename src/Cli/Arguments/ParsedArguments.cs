@@ -54,11 +54,23 @@ internal sealed class ParsedArguments
 
     /// <summary>An option's value, which the command cannot do without.</summary>
     public string Required(string name, string why) =>
-        Text(name) ?? throw new UsageException($"intk {_command} needs {name}: {why}. See intk {_command} --help.");
+        Text(name) ?? throw new UsageException($"{_command} needs {name}: {why}. See intk {_command} --help.");
 
     /// <summary>The positional argument, which the command cannot do without.</summary>
     public string RequiredPositional(string what) =>
-        Positional ?? throw new UsageException($"intk {_command} needs {what}. See intk {_command} --help.");
+        Positional ?? throw new UsageException($"{_command} needs {what}. See intk {_command} --help.");
+
+    /// <summary>Replaces the files to be read and the networks.</summary>
+    public void Replace(IReadOnlyList<Option> options, Func<string, string> file, Func<string, string> network, bool positionalIsNetwork)
+    {
+        if (Positional is not null) Positional = (positionalIsNetwork ? network : file)(Positional);
+        foreach ((string name, List<string> values) in _values)
+        {
+            Option option = options.First(known => known.Name == name);
+            if (option.IsInput) values[0] = file(values[0]);
+            for (int i = 0; option.IsNetwork && i < values.Count; i++) values[i] = network(values[i]);
+        }
+    }
 
     /// <summary>A whole number of at least <paramref name="least"/>.</summary>
     public int? Integer(string name, int least)
@@ -114,11 +126,11 @@ internal sealed class ParsedArguments
 
     private void TakePositional(string word, bool takesPositional)
     {
-        if (!takesPositional) throw new UsageException($"intk {_command} takes no file by position, but got \"{word}\". See intk {_command} --help.");
+        if (!takesPositional) throw new UsageException($"{_command} takes no file by position, but got \"{word}\". See intk {_command} --help.");
         if (Positional is not null)
         {
             // The commonest cause: the shell took ">>" for itself, or a network was not quoted.
-            throw new UsageException($"intk {_command} takes one file, but got \"{Positional}\" and \"{word}\". Quote networks: --net \"Dense >> Relu >> Dense\".");
+            throw new UsageException($"{_command} takes one argument by position, but got \"{Positional}\" and \"{word}\". Quote networks: --net \"Dense >> Relu >> Dense\".");
         }
 
         Positional = word;
@@ -131,7 +143,7 @@ internal sealed class ParsedArguments
         string name = equals < 0 ? word : word[..equals];
         Option option = options.FirstOrDefault(known => known.Name == name)
             ?? throw new UsageException(
-                $"intk {_command} has no option {name}. {NearestName.Remedy(name, options.Select(known => known.Name), $"See intk {_command} --help.")}");
+                $"{_command} has no option {name}. {NearestName.Remedy(name, options.Select(known => known.Name), $"See intk {_command} --help.")}");
         string value = "";
         if (option.Value is null && equals >= 0) throw new UsageException($"{name} is a switch and takes no value.");
         if (option.Value is not null)
@@ -142,7 +154,7 @@ internal sealed class ParsedArguments
         }
 
         if (!_values.TryGetValue(name, out List<string>? values)) _values[name] = values = [];
-        if (values.Count > 0 && !option.Repeats) throw new UsageException($"{name} is given twice; intk {_command} takes it once.");
+        if (values.Count > 0 && !option.Repeats) throw new UsageException($"{name} is given twice; {_command} takes it once.");
         values.Add(value);
     }
 

@@ -24,7 +24,7 @@ internal sealed class ExplainCommand : ToolCommand
 
     public override string Summary => "show what a network computes: layers, signals, the kernel recursion";
 
-    public override string Usage => "--net TEXT|@FILE [--shape H,W,C] [--samples N] [--latex | --json | --program]";
+    public override string Usage => "NETWORK [--shape H,W,C] [--samples N] [--latex | --json | --program]";
 
     public override string Description =>
         "Reads a network and prints, layer by layer, what signal flows and what happens to the NNGP kernel K and the NTK. No data is needed. "
@@ -32,18 +32,18 @@ internal sealed class ExplainCommand : ToolCommand
 
     public override ValueList<Example> Examples =>
     [
-        new Example("Layer by layer", "intk explain --net \"Dense(sqrt(2), 0.1) >> Relu >> Dense\""),
-        new Example("For images of 32 by 32 with 3 channels", "intk explain --net \"Flatten >> Dense >> Erf >> Dense\" --shape 32,32,3"),
-        new Example("A convolutional network: which offsets between positions are kept, and what a pair costs", "intk explain --net \"Conv(3, 3) >> Relu >> AveragePool(2, 2) >> Flatten >> Dense\" --shape 32,32,3"),
-        new Example("A published architecture", "intk explain --net myrtle5 --shape 32,32,3"),
-        new Example("The memory that its kernels of 60,000 images would take, and what would fit", "intk explain --net myrtle5 --shape 32,32,3 --samples 60000"),
-        new Example("Equations for a paper", "intk explain --net \"Dense >> Gelu >> Dense\" --latex > recursion.tex"),
-        new Example("The same network as a JSON file, which --net @net.json reads", "intk explain --net \"Dense >> Gelu >> Dense\" --json > net.json"),
+        new Example("Layer by layer", "intk explain \"Dense(sqrt(2), 0.1) >> Relu >> Dense\""),
+        new Example("For images of 32 by 32 with 3 channels", "intk explain \"Flatten >> Dense >> Erf >> Dense\" --shape 32,32,3"),
+        new Example("A convolutional network: which offsets between positions are kept, and what a pair costs", "intk explain \"Conv(3, 3) >> Relu >> AveragePool(2, 2) >> Flatten >> Dense\" --shape 32,32,3"),
+        new Example("A published architecture", "intk explain myrtle5 --shape 32,32,3"),
+        new Example("The memory that its kernels of 60,000 images would take, and what would fit", "intk explain myrtle5 --shape 32,32,3 --samples 60000"),
+        new Example("Equations for a paper", "intk explain \"Dense >> Gelu >> Dense\" --latex > recursion.tex"),
+        new Example("The same network as a JSON file, which --net @net.json reads", "intk explain \"Dense >> Gelu >> Dense\" --json > net.json"),
     ];
 
     public override ValueList<Option> Options =>
     [
-        new Option("--net", "TEXT|@FILE", "The network, as text or @ and a JSON file."),
+        new Option("--net", "TEXT|@FILE", "The network, as text or @ and a JSON file; the same as by position."),
         new Option("--shape", "H,W,C", "The shape of one sample: extents of the positions, then channels; one number means features. Default: 784, 28,28,1 or 28,28, what the network takes."),
         new Option("--samples", "N", "Also say what the kernels of so many samples with themselves take, and how many would fit; nothing is computed."),
         new Option("--latex", null, "The recursion as LaTeX equations, and the dual of each activation."),
@@ -51,9 +51,14 @@ internal sealed class ExplainCommand : ToolCommand
         new Option("--program", null, "The program that the executors run, one step a line."),
     ];
 
+    public override bool TakesPositional => true;
+
+    public override bool PositionalIsNetwork => true;
+
     public override void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation)
     {
-        Network network = NetworkArgument.Read(arguments.Required("--net", "the network to explain, in quotes"));
+        if (arguments.Positional is not null && arguments.Has("--net")) throw new UsageException("explain takes one network: by position, or with --net.");
+        Network network = NetworkArgument.Read(arguments.Positional ?? arguments.Required("--net", "the network to explain, in quotes"));
         string[] forms = [.. _forms.Where(arguments.Has)];
         if (forms.Length > 1) throw new UsageException($"{string.Join(" and ", forms)} exclude each other: ask for one.");
         SampleShape shape = Shape(arguments, network);

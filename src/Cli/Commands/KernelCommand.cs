@@ -58,7 +58,7 @@ internal sealed class KernelCommand : ToolCommand
         string path = arguments.Required("--out", "the file to write");
         bool single = IsSingle(path, outputs);
         bool f32 = arguments.Choice(SharedOptions.Precision.Name, false, ("f64", false), ("f32", true));
-        if (arguments.Positional is not null == arguments.Has("--x1")) throw new UsageException("intk kernel needs samples: either one file by position or --x1.");
+        if (arguments.Positional is not null == arguments.Has("--x1")) throw new UsageException("kernel needs samples: either one file by position or --x1.");
         var progress = new ProgressLine(console);
         ExecutionOptions options = SharedOptions.Execution(arguments, progress, cancellation);
 

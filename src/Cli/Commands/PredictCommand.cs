@@ -59,7 +59,7 @@ internal sealed class PredictCommand : ToolCommand
         bool bayesian = arguments.Choice("--kind", false, ("ntk", false), ("nngp", true));
         OutputFile? output = Output(arguments);
         bool precomputed = arguments.Has("--kernel");
-        if (precomputed == arguments.Positional is not null) throw new UsageException("intk predict needs either a data file and --net, or --kernel and --y. See intk predict --help.");
+        if (precomputed == arguments.Positional is not null) throw new UsageException("predict needs either a data file and --net, or --kernel and --y. See intk predict --help.");
         RefuseIgnored(arguments, precomputed);
         using Prediction prediction = precomputed
             ? Prediction.FromKernels(arguments, ridge)
@@ -71,7 +71,7 @@ internal sealed class PredictCommand : ToolCommand
     private static Prediction FromNetwork(ParsedArguments arguments, Ridge ridge, bool bayesian, ToolConsole console, CancellationToken cancellation)
     {
         Network network = NetworkArgument.Read(arguments.Required("--net", "the network, in quotes"));
-        if (arguments.Has("--test") == arguments.Has("--train")) throw new UsageException("intk predict needs points to predict: either --test FILE or --train N.");
+        if (arguments.Has("--test") == arguments.Has("--train")) throw new UsageException("predict needs points to predict: either --test FILE or --train N.");
         ILinearAlgebra algebra = SharedOptions.Algebra(arguments);
         using var data = LabelledData.Read(arguments.Positional!, arguments, algebra, needsTestTargets: false);
         using var split = TrainTest.Of(data, arguments.Integer("--train", 1), arguments.Integer("--seed", 0) ?? 0);

@@ -30,8 +30,14 @@ internal abstract class ToolCommand
     /// <summary>In the order of help.</summary>
     public abstract ValueList<Option> Options { get; }
 
-    /// <summary>Whether one file may be given by position.</summary>
+    /// <summary>Whether one argument may be given by position: a file, unless a command says otherwise.</summary>
     public virtual bool TakesPositional => false;
+
+    /// <summary>The words of which the positional argument is one; none: it is a file or a network.</summary>
+    public virtual ValueList<string> PositionalWords => [];
+
+    /// <summary>Whether the positional argument is a network.</summary>
+    public virtual bool PositionalIsNetwork => false;
 
     /// <summary>What helps where memory does not suffice, in the words of this command.</summary>
     public virtual string MemoryRemedy => "Use fewer points, or a machine with more free memory";
