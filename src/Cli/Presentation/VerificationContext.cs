@@ -52,6 +52,10 @@ internal sealed record VerificationContext
     /// <summary>Networks sampled, and trained, at all widths.</summary>
     public int Drawn { get; init; }
 
+    /// <summary>Networks of each width, in the order of widths: "919", or "919, 2539" where others were trained.</summary>
+    public IEnumerable<string> DrawnAtWidths => Enumerable.Range(0, Quantities[0].Verdict.Widths.Count).Select(
+        i => string.Join(", ", Quantities.Select(one => one.Verdict.Samples[i]).Distinct()));
+
     /// <summary>What it took: "5,432 networks in 3.1 s (5.9 s of processor time)".</summary>
     public string Cost => string.Create(
         CultureInfo.InvariantCulture, $"{Drawn:N0} networks in {Elapsed.TotalSeconds:F1} s ({Processor.TotalSeconds:F1} s of processor time)");

@@ -25,10 +25,9 @@ internal sealed class VerificationText(VerificationContext context)
     {
         var table = new TextTable([new TextColumn("width"), new TextColumn("networks"), .. context.Quantities.SelectMany(Columns)]);
         LimitVerdict first = context.Quantities[0].Verdict;
-        for (int i = 0; i < first.Widths.Count; i++)
+        foreach ((string networks, int row) in context.DrawnAtWidths.Select((drawn, row) => (drawn, row)))
         {
-            int row = i;
-            table.Add([$"{first.Widths[i]}", $"{first.Samples[i]}", .. context.Quantities.SelectMany(one => Cells(one.Verdict, row))]);
+            table.Add([$"{first.Widths[row]}", networks, .. context.Quantities.SelectMany(one => Cells(one.Verdict, row))]);
         }
 
         table.Add(["limit", "", .. context.Quantities.SelectMany(one => Limit(one.Verdict))]);

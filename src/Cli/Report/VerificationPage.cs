@@ -42,9 +42,9 @@ internal sealed class VerificationPage(VerificationContext context)
         foreach (VerifiedQuantity one in context.Quantities) html.Add($"<th class=\"start\">{one.Name},<br/>{one.Place}</th><th>one network</th>");
         html.Add($"</tr></thead>\n<tbody>\n");
         LimitVerdict first = context.Quantities[0].Verdict;
-        for (int i = 0; i < first.Widths.Count; i++)
+        foreach ((string networks, int i) in context.DrawnAtWidths.Select((drawn, row) => (drawn, row)))
         {
-            html.Add($"<tr><td>{first.Widths[i]}</td><td>{first.Samples[i]}</td>");
+            html.Add($"<tr><td>{first.Widths[i]}</td><td>{networks}</td>");
             foreach (LimitVerdict verdict in context.Quantities.Select(one => one.Verdict))
             {
                 ErrorAtWidth point = verdict.Worst.Points[i];

@@ -110,6 +110,8 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.NotEqual("refuted", root.GetProperty("outputs").GetProperty("verdict").GetString());
         Assert.NotEqual("refuted", root.GetProperty("covariances").GetProperty("verdict").GetString());
         Assert.Contains(root.GetProperty("outputs").GetProperty("step").GetInt32(), (int[])[4, 8, 16]);
+        Assert.Equal(8 * 30, root.GetProperty("networksDrawn").GetInt32());
+        Assert.Equal(0.05, root.GetProperty("outputs").GetProperty("tolerance").GetDouble(), 1e-12);
         string html = File.ReadAllText(In("r.html"));
         XElement page = XElement.Parse(html[html.IndexOf("<html", StringComparison.Ordinal)..]);
         XNamespace svg = "http://www.w3.org/2000/svg";
