@@ -100,14 +100,14 @@ internal static class IntkTool
 
     private static int ExitCode(Exception failure) => failure switch
     {
-        NumericalFailureException or MemoryBudgetException or DeviceException => Failed,
+        NumericalFailureException or MemoryBudgetException or DeviceException or DeliveryException => Failed,
         UsageException or InfiniteNtkException or FileNotFoundException or DirectoryNotFoundException => WrongUse,
         _ => Failed,
     };
 
     private static string Message(Exception failure) => failure switch
     {
-        UsageException or InfiniteNtkException => failure.Message,
+        UsageException or InfiniteNtkException or DeliveryException => failure.Message,
         IOException or UnauthorizedAccessException => failure.Message,
         OutOfMemoryException => "the computation ran out of memory; use fewer points.",
         _ => $"something unexpected went wrong ({failure.GetType().Name}: {failure.Message}). This is a mistake in the tool: "

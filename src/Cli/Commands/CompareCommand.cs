@@ -50,6 +50,7 @@ internal sealed class CompareCommand : ToolCommand
         new Option("--seed", "N", "Seed of the random training sets; default 0."),
         new Option("--report", "FILE.html", "Write a self-contained report: tables, learning curves, what they mean."),
         new Option("--chart", "FILE.svg", "Write the picture of learning curves alone."),
+        new Option("--out", "FILE.json", "Write the result for programs, beside the table."),
         new Option("--json", null, "Print the result for programs instead of the table."),
         SharedOptions.Threads,
     ];
@@ -69,7 +70,7 @@ internal sealed class CompareCommand : ToolCommand
             Seed = arguments.Integer("--seed", 0) ?? 0,
         };
         Network[] asked = [.. arguments.All("--net").Select(NetworkArgument.Read)];
-        OutputFile? report = Prepare(arguments, "--report", ".html"), chart = Prepare(arguments, "--chart", ".svg");
+        OutputFile? report = Prepare(arguments, "--report", ".html"), chart = Prepare(arguments, "--chart", ".svg"), json = Prepare(arguments, "--out", ".json");
 
         ILinearAlgebra algebra = SharedOptions.Algebra(arguments);
         using var data = LabelledData.Read(path, arguments, algebra);
@@ -91,19 +92,23 @@ internal sealed class CompareCommand : ToolCommand
 
         ComparisonResult result = comparison.Result();
         ComparisonContext context = Context(data, arguments, watch.Elapsed);
-        report?.Write(new HtmlReport(result, context).Render());
-        chart?.Write(new LearningCurveFigures(result, new RowKeys(result)).Overview().Render().ToString());
-        if (arguments.Has("--json"))
-        {
-            console.Out.WriteLine(ComparisonJson.Write(result, context));
-            foreach (LeftOutKernel kernel in result.LeftOut) console.Error.WriteLine($"left out: {kernel.Kernel} of {kernel.Name}: {kernel.Reason}");
-        }
-        else
+        Delivery.Of(
+            console, () => Print(result, context, arguments.Has("--json"), console),
+            new(json, file => file.Write(ComparisonJson.Write(result, context) + "\n")),
+            new(report, file => file.Write(new HtmlReport(result, context).Render())),
+            new(chart, file => file.Write(new LearningCurveFigures(result, new RowKeys(result)).Overview().Render().ToString())));
+    }
+
+    private static void Print(ComparisonResult result, ComparisonContext context, bool json, ToolConsole console)
+    {
+        if (!json)
         {
             new ComparisonText(result, context).Write(console);
+            return;
         }
 
-        foreach (OutputFile file in new[] { report, chart }.OfType<OutputFile>()) console.Error.WriteLine($"wrote {file.Path}");
+        console.Out.WriteLine(ComparisonJson.Write(result, context));
+        foreach (LeftOutKernel kernel in result.LeftOut) console.Error.WriteLine($"left out: {kernel.Kernel} of {kernel.Name}: {kernel.Reason}");
     }
 
     private static OutputFile? Prepare(ParsedArguments arguments, string option, string ending)

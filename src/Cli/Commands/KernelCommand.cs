@@ -75,22 +75,30 @@ internal sealed class KernelCommand : ToolCommand
         using Samples? right = columns is null ? null : Samples.From(columns, layout);
         var request = new KernelRequest(program, left, right, outputs);
         progress.Step($"kernel of {left.Count} × {(right ?? left).Count} samples");
-        ExecutionReport report = f32 ? Write<float>(request, options, progress, file, single) : Write<double>(request, options, progress, file, single);
-        Summarise(console, path, request, report);
+        if (f32) Compute<float>(request, options, progress, console, file, single);
+        else Compute<double>(request, options, progress, console, file, single);
     }
 
-    private static ExecutionReport Write<T>(KernelRequest request, ExecutionOptions options, ProgressLine progress, OutputFile file, bool single)
+    private static void Compute<T>(KernelRequest request, ExecutionOptions options, ProgressLine progress, ToolConsole console, OutputFile file, bool single)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using KernelPair<T> pair = Run<T>(request, options, progress);
+        Delivery.Of(console, () => Summarise(console, file.Path, request, pair.Report), new Delivered(file, place =>
+        {
+            List<(string Name, KernelMatrix<T> Matrix)> matrices = [];
+            if (request.Outputs.HasFlag(KernelOutputs.Nngp)) matrices.Add(("nngp", pair.Nngp));
+            if (request.Outputs.HasFlag(KernelOutputs.Ntk)) matrices.Add(("ntk", pair.Ntk));
+            if (single) NpyFile.Write(place, NpyContent.From(matrices[0].Matrix));
+            else NpzFile.Write(place, [.. matrices.Select(item => (item.Name, NpyContent.From(item.Matrix)))]);
+        }));
+    }
+
+    private static KernelPair<T> Run<T>(KernelRequest request, ExecutionOptions options, ProgressLine progress)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         try
         {
-            using KernelPair<T> pair = new CpuExecutor().Run<T>(request, options);
-            List<(string Name, KernelMatrix<T> Matrix)> matrices = [];
-            if (request.Outputs.HasFlag(KernelOutputs.Nngp)) matrices.Add(("nngp", pair.Nngp));
-            if (request.Outputs.HasFlag(KernelOutputs.Ntk)) matrices.Add(("ntk", pair.Ntk));
-            if (single) NpyFile.Write(file, NpyContent.From(matrices[0].Matrix));
-            else NpzFile.Write(file, [.. matrices.Select(item => (item.Name, NpyContent.From(item.Matrix)))]);
-            return pair.Report;
+            return new CpuExecutor().Run<T>(request, options);
         }
         finally
         {

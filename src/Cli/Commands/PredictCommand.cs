@@ -64,8 +64,7 @@ internal sealed class PredictCommand : ToolCommand
         using Prediction prediction = precomputed
             ? Prediction.FromKernels(arguments, ridge)
             : FromNetwork(arguments, ridge, bayesian, console, cancellation);
-        if (output is not null) PredictionFile.Write(output, prediction);
-        Summarise(console, prediction, ridge, output?.Path);
+        Delivery.Of(console, () => Summarise(console, prediction, ridge), new Delivered(output, file => PredictionFile.Write(file, prediction)));
     }
 
     private static Prediction FromNetwork(ParsedArguments arguments, Ridge ridge, bool bayesian, ToolConsole console, CancellationToken cancellation)
@@ -123,7 +122,7 @@ internal sealed class PredictCommand : ToolCommand
             : throw new UsageException($"--out is \"{path}\", but must end with .npz or .csv.");
     }
 
-    private static void Summarise(ToolConsole console, Prediction prediction, Ridge ridge, string? path)
+    private static void Summarise(ToolConsole console, Prediction prediction, Ridge ridge)
     {
         console.Out.WriteLine($"{prediction.What}, ridge {ridge}");
         foreach ((string name, string value) in prediction.Measured) console.Out.WriteLine($"{name,-22}{value}");
@@ -132,7 +131,5 @@ internal sealed class PredictCommand : ToolCommand
         {
             console.Out.WriteLine(console.Warning($"the kernel was singular to working precision: {NumberText.Significant(prediction.Report.Jitter)} was added to its diagonal; a larger --ridge avoids it"));
         }
-
-        if (path is not null) console.Out.WriteLine($"{"written to",-22}{path}");
     }
 }

@@ -158,10 +158,13 @@ internal sealed class VerifyCommand : ToolCommand
             Processor = Environment.CpuUsage.TotalTime - before,
             Drawn = kernels.Networks + (training?.Networks ?? 0),
         };
-        report?.Write(new VerificationPage(context).Render());
-        if (arguments.Has("--json")) console.Out.WriteLine(VerificationJson.Write(context));
+        Delivery.Of(console, () => Print(context, arguments.Has("--json"), console), new Delivered(report, file => file.Write(new VerificationPage(context).Render())));
+    }
+
+    private static void Print(VerificationContext context, bool json, ToolConsole console)
+    {
+        if (json) console.Out.WriteLine(VerificationJson.Write(context));
         else new VerificationText(context).Write(console);
-        if (report is not null) console.Error.WriteLine($"wrote {report.Path}");
     }
 
     private static IEnumerable<VerifiedQuantity> Quantities(VerificationReport kernels, TrainingReport? training)
