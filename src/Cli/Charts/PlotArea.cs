@@ -41,7 +41,7 @@ internal sealed class PlotArea
 
         double size = chart.FontSize;
         double top = chart.Title.Length > 0 ? size * 2.1 : size;
-        double bottom = chart.Height - size * 1.9 - (chart.XLabel.Length > 0 ? size * 1.6 : 0);
+        double bottom = chart.Height - size * 1.9 - (chart.XLabel.Length > 0 ? size * 1.6 : 0) - (chart.Legend == LegendPlace.Below ? ChartLegend.HeightOf(chart) : 0);
         var y = AxisScale.Around(ys, bottom, top, chart.Linear);
         (double, string)[] yTicks = [.. TicksOf(y, (bottom - top) / size > 25 ? 4 : 3).Select(value => (value, Ticks.Label(value)))];
 
@@ -82,7 +82,7 @@ internal sealed class PlotArea
     {
         if (_chart.XLabel.Length > 0)
         {
-            svg.Add($"<text x=\"{(Left + Right) / 2}\" y=\"{_chart.Height - size * 0.5}\" text-anchor=\"middle\" fill=\"#1b2430\">{_chart.XLabel}</text>\n");
+            svg.Add($"<text x=\"{(Left + Right) / 2}\" y=\"{Bottom + size * 3}\" text-anchor=\"middle\" fill=\"#1b2430\">{_chart.XLabel}</text>\n");
         }
 
         if (_chart.YLabel.Length > 0)

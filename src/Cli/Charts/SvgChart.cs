@@ -10,6 +10,9 @@ internal enum LegendPlace
     /// <summary>A column to the right of the plot.</summary>
     Right,
 
+    /// <summary>Under the plot and the title of its axis: for narrow charts.</summary>
+    Below,
+
     /// <summary>Inside, bottom left: where falling curves leave room.</summary>
     BottomLeft,
 

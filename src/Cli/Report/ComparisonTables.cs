@@ -16,13 +16,13 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
     public Markup Main()
     {
         var html = new Markup();
-        html.Add($"<div class=\"scroll\"><table id=\"comparison\">\n<thead><tr><th class=\"group\" colspan=\"2\">rank</th><th colspan=\"2\"></th>");
-        foreach (int index in _shown) html.Add($"<th class=\"group start\" colspan=\"3\">n = {result.Rows[0].Points[index].N}, nMSE</th>");
-        html.Add($"<th class=\"group start\" colspan=\"3\">at the largest n</th></tr>\n<tr><th>meas.</th><th>pred.</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
-        foreach (int _ in _shown) html.Add($"<th class=\"start\">predicted</th><th>spectral</th><th>measured</th>");
-        html.Add($"<th class=\"start\">leave-<br/>one-out</th>");
-        if (_classes) html.Add($"<th>accuracy<br/>predicted</th><th>accuracy<br/>measured</th>");
-        else html.Add($"<th>R²</th><th>RMSE</th>");
+        html.Add($"{AtLargest()}<div class=\"scroll\"><table id=\"comparison\">\n<thead><tr class=\"groups\"><th class=\"group\" colspan=\"2\">rank</th><th colspan=\"2\"></th>");
+        foreach (int index in _shown) html.Add($"<th class=\"group start\" colspan=\"2\">n = {result.Rows[0].Points[index].N}, nMSE</th>");
+        html.Add($"<th class=\"group start\" colspan=\"3\">at the largest n</th></tr>\n<tr><th>meas.</th><th class=\"wide\">pred.</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
+        foreach (int index in _shown) html.Add($"<th class=\"start{Wide(index)}\">predicted</th><th class=\"size{Wide(index)}\">measured</th>");
+        html.Add($"<th class=\"start wide\">leave-<br/>one-out</th>");
+        if (_classes) html.Add($"<th class=\"wide\">accuracy<br/>predicted</th><th>accuracy<br/>measured</th>");
+        else html.Add($"<th>R²</th><th class=\"wide\">RMSE</th>");
         html.Add($"</tr></thead>\n<tbody>\n");
         for (int i = 0; i < result.Rows.Count; i++) MainRow(html, i);
         foreach (LeftOutKernel kernel in result.LeftOut) LeftOutRow(html, kernel);
@@ -32,25 +32,25 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
     private void MainRow(Markup html, int index)
     {
         ComparisonRow row = result.Rows[index];
-        html.Add($"<tr{RowClass(row)}><td>{index + 1}</td><td class=\"rank\">{NumberText.Rank(row.PredictedRank)}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
+        html.Add($"<tr{RowClass(row)}><td>{index + 1}</td><td class=\"rank wide\">{NumberText.Rank(row.PredictedRank)}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
         foreach (int shown in _shown)
         {
             CurvePoint point = row.Points[shown];
-            html.Add($"<td class=\"start\">{NumberText.Significant(point.Predicted)}</td><td>{NumberText.Significant(point.Spectral)}</td>");
-            html.Add($"<td class=\"measured\">{WithError(point.Measured, point.StandardError)}{Tie(point)}</td>");
+            html.Add($"<td class=\"start{Wide(shown)}\">{NumberText.Significant(point.Predicted)}</td>");
+            html.Add($"<td class=\"measured{Wide(shown)}\">{WithError(point.Measured, point.StandardError)}{Tie(point)}</td>");
         }
 
         CurvePoint last = row.Points[^1];
-        html.Add($"<td class=\"start\">{NumberText.Significant(last.LeaveOneOut)}</td>");
-        if (_classes) html.Add($"<td>{NumberText.Percent(last.PredictedAccuracy)}</td><td>{NumberText.Percent(last.Accuracy)}</td>");
-        else html.Add($"<td>{NumberText.Fixed(1 - last.Measured, 3)}</td><td>{NumberText.Significant(Math.Sqrt(last.Measured * result.TargetPower))}</td>");
+        html.Add($"<td class=\"start wide\">{NumberText.Significant(last.LeaveOneOut)}</td>");
+        if (_classes) html.Add($"<td class=\"wide\">{NumberText.Percent(last.PredictedAccuracy)}</td><td>{NumberText.Percent(last.Accuracy)}</td>");
+        else html.Add($"<td>{NumberText.Fixed(1 - last.Measured, 3)}</td><td class=\"wide\">{NumberText.Significant(Math.Sqrt(last.Measured * result.TargetPower))}</td>");
         html.Add($"</tr>\n");
     }
 
     private void LeftOutRow(Markup html, LeftOutKernel kernel)
     {
-        html.Add($"<tr class=\"left-out\"><td>{NumberText.None}</td><td class=\"rank\">{NumberText.None}</td>{Name(keys.Key(kernel), kernel.Name)}");
-        html.Add($"<td class=\"text\">{RowKeys.KernelName(kernel)}</td><td class=\"start reason\" colspan=\"{3 * _shown.Count + 3}\">left out: {kernel.Reason}</td></tr>\n");
+        html.Add($"<tr class=\"left-out\"><td>{NumberText.None}</td><td class=\"rank wide\">{NumberText.None}</td>{Name(keys.Key(kernel), kernel.Name)}");
+        html.Add($"<td class=\"text\">{RowKeys.KernelName(kernel)}</td><td class=\"start reason\" colspan=\"{2 * _shown.Count + 3}\">left out: {kernel.Reason}</td></tr>\n");
     }
 
     /// <summary>Share of right classes at every n, predicted and measured; empty for a regression.</summary>
@@ -58,19 +58,20 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
     {
         var html = new Markup();
         if (!_classes) return html;
-        html.Add($"<div class=\"scroll\"><table id=\"accuracy\">\n<thead><tr><th colspan=\"3\"></th>");
+        html.Add($"{AtLargest()}<div class=\"scroll\"><table id=\"accuracy\">\n<thead><tr class=\"groups\"><th colspan=\"3\"></th>");
         foreach (CurvePoint point in result.Rows[0].Points) html.Add($"<th class=\"group start\" colspan=\"2\">n = {point.N}</th>");
         html.Add($"</tr><tr><th>#</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
-        foreach (CurvePoint _ in result.Rows[0].Points) html.Add($"<th class=\"start\">predicted</th><th>measured</th>");
+        for (int at = 0; at < Sizes; at++) html.Add($"<th class=\"start{Wide(at)}\">predicted</th><th class=\"size{Wide(at)}\">measured</th>");
         html.Add($"</tr></thead>\n<tbody>\n");
         for (int i = 0; i < result.Rows.Count; i++)
         {
             ComparisonRow row = result.Rows[i];
             html.Add($"<tr{RowClass(row)}><td>{i + 1}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
-            foreach (CurvePoint point in row.Points)
+            for (int at = 0; at < Sizes; at++)
             {
-                html.Add($"<td class=\"start\">{NumberText.Percent(point.PredictedAccuracy)}</td>");
-                html.Add($"<td class=\"measured\">{WithError(100 * point.Accuracy ?? double.NaN, 100 * point.AccuracyStandardError ?? 0)} %</td>");
+                CurvePoint point = row.Points[at];
+                html.Add($"<td class=\"start{Wide(at)}\">{NumberText.Percent(point.PredictedAccuracy)}</td>");
+                html.Add($"<td class=\"measured{Wide(at)}\">{WithError(100 * point.Accuracy ?? double.NaN, 100 * point.AccuracyStandardError ?? 0)} %</td>");
             }
 
             html.Add($"</tr>\n");
@@ -84,19 +85,19 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
     {
         var html = new Markup();
         html.Add($"<div class=\"scroll\"><table id=\"agreement\">\n<thead><tr><th>#</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
-        foreach (CurvePoint point in result.Rows[0].Points) html.Add($"<th class=\"start\">n = {point.N}</th>");
+        for (int at = 0; at < Sizes; at++) html.Add($"<th class=\"start{Wide(at)}\">n = {result.Rows[0].Points[at].N}</th>");
         html.Add($"<th class=\"start text\">at the largest n</th></tr></thead>\n<tbody>\n");
         for (int i = 0; i < result.Rows.Count; i++)
         {
             ComparisonRow row = result.Rows[i];
             html.Add($"<tr{RowClass(row)}><td>{i + 1}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
-            foreach (CurvePoint point in row.Points)
+            for (int at = 0; at < Sizes; at++)
             {
-                Deviation deviation = Deviation.Of(point);
-                html.Add($"<td class=\"start{(deviation.IsMiss ? " miss" : "")}\">{WithError(deviation.Ratio, deviation.StandardError)}</td>");
+                Deviation deviation = Deviation.Of(row.Points[at]);
+                html.Add($"<td class=\"start{Wide(at)}{(deviation.IsMiss ? " miss" : "")}\">{WithError(deviation.Ratio, deviation.StandardError)}</td>");
             }
 
-            html.Add($"<td class=\"start text miss\">{Deviation.Of(row.Points[^1]).Text}</td></tr>\n");
+            html.Add($"<td class=\"start remark miss\">{Deviation.Of(row.Points[^1]).Text}</td></tr>\n");
         }
 
         return html.Add($"</tbody></table></div>\n");
@@ -107,13 +108,13 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
     {
         var html = new Markup();
         if (result.Rows.All(row => row.Points.All(point => point.Test is null))) return html;
-        html.Add($"<div class=\"scroll\"><table id=\"test\">\n<thead><tr><th colspan=\"3\"></th>");
+        html.Add($"{AtLargest()}<div class=\"scroll\"><table id=\"test\">\n<thead><tr class=\"groups\"><th colspan=\"3\"></th>");
         foreach (int index in _shown) html.Add($"<th class=\"group start\" colspan=\"{(_classes ? 4 : 2)}\">n = {result.Rows[0].Points[index].N}</th>");
         html.Add($"</tr><tr><th>#</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
-        foreach (int _ in _shown)
+        foreach (int index in _shown)
         {
-            html.Add($"<th class=\"start\">predicted</th><th>measured</th>");
-            if (_classes) html.Add($"<th>accuracy<br/>predicted</th><th>accuracy<br/>measured</th>");
+            html.Add($"<th class=\"start{Wide(index)}\">predicted</th><th class=\"size{Wide(index)}\">measured</th>");
+            if (_classes) html.Add($"<th class=\"wide\">accuracy<br/>predicted</th><th class=\"size{Wide(index)}\">accuracy<br/>measured</th>");
         }
 
         html.Add($"</tr></thead>\n<tbody>\n");
@@ -121,10 +122,12 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
         {
             ComparisonRow row = result.Rows[i];
             html.Add($"<tr{RowClass(row)}><td>{i + 1}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
-            foreach (TestPoint? test in _shown.Select(index => row.Points[index].Test))
+            foreach (int index in _shown)
             {
-                html.Add($"<td class=\"start\">{NumberText.Significant(test?.Predicted)}</td><td class=\"measured\">{WithError(test?.Measured ?? double.NaN, test?.StandardError ?? 0)}</td>");
-                if (_classes) html.Add($"<td>{NumberText.Percent(test?.PredictedAccuracy)}</td><td>{NumberText.Percent(test?.Accuracy)}</td>");
+                TestPoint? test = row.Points[index].Test;
+                html.Add($"<td class=\"start{Wide(index)}\">{NumberText.Significant(test?.Predicted)}</td>");
+                html.Add($"<td class=\"measured{Wide(index)}\">{WithError(test?.Measured ?? double.NaN, test?.StandardError ?? 0)}</td>");
+                if (_classes) html.Add($"<td class=\"wide\">{NumberText.Percent(test?.PredictedAccuracy)}</td><td class=\"size{Wide(index)}\">{NumberText.Percent(test?.Accuracy)}</td>");
             }
 
             html.Add($"</tr>\n");
@@ -138,15 +141,16 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
     {
         var html = new Markup();
         html.Add($"<div class=\"scroll\"><table id=\"diagnostics\">\n<thead><tr><th>#</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
-        html.Add($"<th class=\"start\">log evidence<br/>per point</th><th>alignment</th><th>effective<br/>dimension</th><th>condition<br/>number</th>");
-        html.Add($"<th>leverage<br/>spread</th><th>ridge δ</th><th>ms per<br/>entry</th></tr></thead>\n<tbody>\n");
+        html.Add($"<th class=\"start\">log evidence<br/>per point</th><th class=\"wide\">alignment</th><th class=\"wide\">effective<br/>dimension</th><th>condition<br/>number</th>");
+        html.Add($"<th>leverage<br/>spread</th><th>spectral nMSE,<br/>largest n</th><th class=\"wide\">ridge δ</th><th class=\"wide\">ms per<br/>entry</th></tr></thead>\n<tbody>\n");
         for (int i = 0; i < result.Rows.Count; i++)
         {
             ComparisonRow row = result.Rows[i];
             html.Add($"<tr{RowClass(row)}><td>{i + 1}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
-            html.Add($"<td class=\"start\">{NumberText.Fixed(row.LogEvidencePerPoint, 3)}</td><td>{NumberText.Significant(row.Alignment)}</td>");
-            html.Add($"<td>{NumberText.Fixed(row.EffectiveDimension, 1)}</td><td>{NumberText.Significant(row.ConditionNumber, 2)}</td>");
-            html.Add($"<td>{NumberText.Significant(row.LeverageSpread)}</td><td>{NumberText.Significant(row.Ridge)}</td><td>{NumberText.Significant(row.MillisecondsPerEntry, 2)}</td></tr>\n");
+            html.Add($"<td class=\"start\">{NumberText.Fixed(row.LogEvidencePerPoint, 3)}</td><td class=\"wide\">{NumberText.Significant(row.Alignment)}</td>");
+            html.Add($"<td class=\"wide\">{NumberText.Fixed(row.EffectiveDimension, 1)}</td><td>{NumberText.Significant(row.ConditionNumber, 2)}</td>");
+            html.Add($"<td>{NumberText.Significant(row.LeverageSpread)}</td><td>{NumberText.Significant(row.Points[^1].Spectral)}</td>");
+            html.Add($"<td class=\"wide\">{NumberText.Significant(row.Ridge)}</td><td class=\"wide\">{NumberText.Significant(row.MillisecondsPerEntry, 2)}</td></tr>\n");
         }
 
         html.Add($"</tbody></table></div>\n");
@@ -157,6 +161,16 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
 
         return html;
     }
+
+    private int Sizes => result.Rows[0].Points.Count;
+
+    /// <summary>The class of cells that narrow screens leave out: of every size but the largest.</summary>
+    private string Wide(int index) => index == Sizes - 1 ? "" : " wide";
+
+    /// <summary>What stands for the headings of groups on narrow screens.</summary>
+    private Markup AtLargest() => result.Rows.Count == 0
+        ? new Markup()
+        : new Markup().Add($"<p class=\"narrow note\">At n = {result.Rows[0].Points[^1].N}; a wider window, or paper, shows all sizes.</p>\n");
 
     private Markup Name(ComparisonRow row) => Name(keys.Key(row), row.Name);
 

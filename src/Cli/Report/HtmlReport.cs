@@ -36,8 +36,11 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
 
         Networks(html);
         Words(html);
+        html.Add($"<div class=\"halves\"><section>\n");
         Limits(html);
+        html.Add($"</section><section>\n");
         Provenance(html);
+        html.Add($"</section></div>\n");
         return html.Add($"</body>\n</html>\n").ToString();
     }
 
@@ -45,17 +48,19 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
     {
         html.Add($"<h1>Which architecture suits {context.Data}?</h1>\n");
         html.Add($"<p class=\"subtitle\">Infinitely wide neural networks, compared without training them</p>\n");
-        html.Add($"<p>Make every layer of a neural network infinitely wide, and training it becomes regression with an exactly computable kernel. ");
+        html.Add($"<div class=\"opening\"><p>Make every layer of a neural network infinitely wide, and training it becomes regression with an exactly computable kernel. ");
         html.Add($"Each row below is such a network, applied to {context.Data}: {context.DataDescription}. Its error was <em>predicted</em> for growing training sets from the kernel matrix and all labels, ");
         html.Add($"without training on any subset, and then <em>measured</em> on {NumberText.Count(result.Subsets, "random training set")} per size. ");
         html.Add($"Lower is better; an error of 1 is what predicting nothing gives.</p>\n<ul class=\"findings\">\n");
+        if (context.Part is { } part) html.Add($"<li class=\"miss\"><strong>Only a part.</strong> {part}.</li>\n");
         foreach ((string lead, string text) in ComparisonFindings.Of(result, _keys)) html.Add($"<li><strong>{lead}</strong> {text}</li>\n");
-        html.Add($"</ul>\n");
+        html.Add($"</ul></div>\n");
     }
 
     private void Curves(Markup html)
     {
-        html.Add($"<h2>Learning curves</h2>\n<figure class=\"overview\">{new LearningCurveFigures(result, _keys).Overview().Render()}");
+        var figures = new LearningCurveFigures(result, _keys);
+        html.Add($"<h2>Learning curves</h2>\n<figure class=\"overview\"><div class=\"wide\">{figures.Overview(1180).Render()}</div><div class=\"narrow\">{figures.Narrow().Render()}</div>");
         html.Add($"<figcaption>Lines: predicted. Points: measured, with one standard error. The better kernel of each of the best networks and the best baseline; ");
         html.Add($"grey: the measured curves of all other rows, cut at the frame. Both axes are logarithmic.</figcaption></figure>\n");
     }
@@ -76,12 +81,12 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
 
     private void Agreement(Markup html)
     {
-        html.Add($"<h2>How well does theory predict?</h2>\n<div class=\"side\"><figure>{AgreementFigure.Of(result, _keys).Render()}</figure>\n<div>");
+        html.Add($"<h2>How well does theory predict?</h2>\n<div class=\"side\"><div><figure>{AgreementFigure.Of(result, _keys).Render()}</figure>\n");
         html.Add($"<p>Each point is a row at the largest n. On the dashed diagonal, prediction and measurement are equal; what matters for choosing an architecture is that the order is the same.</p>\n");
         html.Add($"<p>Rank correlation of predicted and measured error: <strong>{NumberText.Fixed(result.RankCorrelation, 3)}</strong>.</p>\n");
         html.Add($"<p>The table gives predicted / measured with its standard error, which comes from the measurement alone. ");
-        html.Add($"<span class=\"miss\">Coloured</span> where they differ by more than three standard errors: there the theory is wrong by that much, not merely uncertain.</p></div></div>\n");
-        html.Add($"{new ComparisonTables(result, _keys).Agreement()}");
+        html.Add($"<span class=\"miss\">Coloured</span> where they differ by more than three standard errors: there the theory is wrong by that much, not merely uncertain.</p></div>\n");
+        html.Add($"<div>{new ComparisonTables(result, _keys).Agreement()}</div></div>\n");
     }
 
     private void TestSet(Markup html)

@@ -13,7 +13,12 @@ internal sealed class LearningCurveFigures(ComparisonResult result, RowKeys keys
     private const string YLabel = "error on unseen points (nMSE)";
 
     /// <summary>The best kernel of each of the best networks and of the best baseline; every other row as a faint line.</summary>
-    public SvgChart Overview(double width = 1040, double height = 430)
+    public SvgChart Overview(double width = 1040, double height = 430) => Overview(width, height, LegendPlace.Right);
+
+    /// <summary>The same for narrow screens, at the size at which they show it: letters keep their size, and the legend stands below.</summary>
+    public SvgChart Narrow() => Overview(380, 470, LegendPlace.Below);
+
+    private SvgChart Overview(double width, double height, LegendPlace legend)
     {
         ComparisonRow[] chosen =
         [
@@ -26,6 +31,7 @@ internal sealed class LearningCurveFigures(ComparisonResult result, RowKeys keys
             Description = $"Learning curves: predicted (lines) and measured (points) error of {NumberText.Count(chosen.Length, "row")}",
             Context = [.. result.Rows.Except(chosen).Select(Measured)],
             XTicks = Sizes,
+            Legend = legend,
         };
     }
 

@@ -67,7 +67,7 @@ internal sealed class VerificationPage(VerificationContext context)
     {
         if (context.Trajectories.Count == 0) return;
         html.Add($"<h2>Training</h2>\n<p>Mean outputs of the widest networks over steps of gradient descent. Lines join the predictions; points with one standard error were seen. ");
-        html.Add($"The last point was not trained on. At finite width they differ by about 1/width.</p>\n<figure>{new WidthFigures(context).Trajectories().Render()}</figure>\n");
+        html.Add($"The last point was not trained on. At finite width they differ by about 1/width.</p>\n<figure class=\"broad\">{new WidthFigures(context).Trajectories().Render()}</figure>\n");
     }
 
     private static void Words(Markup html)

@@ -44,9 +44,8 @@ public sealed class HtmlReportTests
             Assert.EndsWith(NetworkLabel.Short(row.Name), cells[2], StringComparison.Ordinal);
             Assert.Equal(RowKeys.KernelName(row), cells[3]);
             CurvePoint last = row.Points[^1];
-            Assert.Equal(NumberText.Significant(last.Predicted), cells[10]);
-            Assert.Equal(NumberText.Significant(last.Spectral), cells[11]);
-            Assert.StartsWith(NumberText.WithError(last.Measured, last.StandardError), cells[12], StringComparison.Ordinal);
+            Assert.Equal(NumberText.Significant(last.Predicted), cells[8]);
+            Assert.StartsWith(NumberText.WithError(last.Measured, last.StandardError), cells[9], StringComparison.Ordinal);
             Assert.Equal(NumberText.Percent(last.Accuracy), cells[^1]);
         }
 
@@ -63,10 +62,10 @@ public sealed class HtmlReportTests
         string html = new HtmlReport(SampleComparison.Of(row), SampleComparison.Context with { Test = "t.csv (7 points)" }).Render();
         XElement page = Parse(html);
         Assert.Equal(
-            ["1", "1", "linear", "linear", "0.500", "0.410", "0.421 ± 0.021", "0.211", "0.222", "0.233 ± 0.010●", "0.244", "91.1 %", "92.2 %"], Cells("comparison"));
+            ["1", "1", "linear", "linear", "0.500", "0.421 ± 0.021", "0.211", "0.233 ± 0.010●", "0.244", "91.1 %", "92.2 %"], Cells("comparison"));
         Assert.Equal(["1", "linear", "linear", "94.4 %", "95.50 ± 0.10 %", "91.1 %", "92.20 ± 0.20 %"], Cells("accuracy"));
         Assert.Equal(["1", "linear", "linear", "0.310", "0.320 ± 0.011", "87.1 %", "88.2 %", "0.250", "0.260 ± 0.012", "89.3 %", "89.4 %"], Cells("test"));
-        Assert.Equal(["1", "linear", "linear", "-1.250", "0.123", "45.7", "8900", "1.11", "0.0150", "0.078"], Cells("diagnostics"));
+        Assert.Equal(["1", "linear", "linear", "-1.250", "0.123", "45.7", "8900", "1.11", "0.222", "0.0150", "0.078"], Cells("diagnostics"));
         foreach (string part in (string[])["linear: rank 3.", "On the test set t.csv (7 points)", "What is not claimed", "do not forecast beyond the file", SampleComparison.Context.Command, "Made 2026-01-02 03:04 UTC", "12.3 s", "seed 0", "float64"])
         {
             Assert.Contains(part, page.Value, StringComparison.Ordinal);
@@ -138,6 +137,48 @@ public sealed class HtmlReportTests
         Assert.Contains("at 2 of 3 points", html, StringComparison.Ordinal);
     }
 
+    /// <summary>A chart that drew in a colour without a counterpart would be dark on dark, or a white sheet in a dark page.</summary>
+    [Fact]
+    public void Every_colour_that_a_chart_draws_has_its_counterpart_on_a_dark_page()
+    {
+        string html = Digits(), style = Parse(html).Descendants("style").Single().Value;
+        string dark = style[style.IndexOf("prefers-color-scheme: dark", StringComparison.Ordinal)..];
+        string[] drawn =
+        [
+            .. Regex.Matches(html[html.IndexOf("<body", StringComparison.Ordinal)..], "(fill|stroke)=\"#[0-9A-Fa-f]{6}\"").Select(match => match.Value),
+            .. Enumerable.Range(0, SeriesStyle.Count).Select(SeriesStyle.Of).SelectMany(series => new[] { $"fill=\"{series.Colour}\"", $"stroke=\"{series.Colour}\"" }),
+        ];
+        Assert.All(drawn.Distinct(), colour => Assert.Contains($"[{colour}]", dark, StringComparison.Ordinal));
+    }
+
+    /// <summary>Narrow screens show the largest size of every table, and the overview in a size of its own.</summary>
+    [Fact]
+    public void What_narrow_screens_leave_out_leaves_the_predicted_and_measured_columns_of_the_largest_size()
+    {
+        ComparisonResult result = SampleComparison.Digits();
+        XElement page = Parse(Digits());
+        foreach (string id in (string[])["comparison", "accuracy", "agreement", "diagnostics"])
+        {
+            foreach (XElement row in Table(page, id).Element("tbody")!.Elements("tr"))
+            {
+                string[] kept = [.. row.Elements("td").Where(cell => !Classes(cell).Contains("wide")).Select(cell => cell.Value)];
+                Assert.InRange(kept.Length, 5, 7);
+                if (id == "comparison") Assert.Contains(kept, value => result.Rows.Any(one => NumberText.Significant(one.Points[^1].Predicted) == value));
+            }
+
+            XElement last = Table(page, id).Element("thead")!.Elements("tr").Last();
+            Assert.Equal(
+                last.Elements("th").Select(cell => Classes(cell).Contains("wide")),
+                Table(page, id).Element("tbody")!.Elements("tr").First().Elements("td").Select(cell => Classes(cell).Contains("wide")));
+        }
+
+        XElement[] overview = [.. page.Descendants("figure").First().Descendants().Where(element => element.Name.LocalName == "svg" && element.Parent!.Name.LocalName == "div")];
+        Assert.Equal(["wide", "narrow"], overview.Select(svg => (string?)svg.Parent!.Attribute("class")));
+        Assert.True((double)overview[1].Attribute("width")! < 400);
+
+        static string[] Classes(XElement cell) => ((string?)cell.Attribute("class") ?? "").Split(' ');
+    }
+
     [Fact]
     public void Names_and_files_cannot_smuggle_markup_in()
     {
@@ -174,7 +215,7 @@ public sealed class HtmlReportTests
         string html = new HtmlReport(SampleComparison.Of(row), SampleComparison.Context).Render();
         Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
         Assert.DoesNotContain("\u221E", html, StringComparison.Ordinal);
-        Assert.Equal(5, Table(Parse(html), "comparison").Descendants("td").Count(cell => cell.Value == NumberText.None));
+        Assert.Equal(4, Table(Parse(html), "comparison").Descendants("td").Count(cell => cell.Value == NumberText.None));
         _ = Parse(new HtmlReport(SampleComparison.Of(), SampleComparison.Context).Render());
     }
 
