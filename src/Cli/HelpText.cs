@@ -28,7 +28,7 @@ internal static class HelpText
         text.WriteLine();
         WriteNetworks(console);
         text.WriteLine("intk COMMAND --help explains a command; intk --version tells the version.");
-        text.WriteLine("Exit codes: 0 done, 1 the computation failed, 2 wrong use or unreadable input, 130 interrupted.");
+        text.WriteLine("Exit codes: 0 done, 1 the computation failed, 2 wrong use or unreadable input, 130 interrupted, 143 terminated.");
     }
 
     /// <summary>One command's help.</summary>

@@ -19,8 +19,11 @@ internal static class IntkTool
     /// <summary>The command line or its input files are wrong.</summary>
     public const int WrongUse = 2;
 
-    /// <summary>Stopped by the user; 128 + SIGINT, as shells expect.</summary>
+    /// <summary>Stopped by the user; 128 + SIGINT, as shells expect (the process answers SIGTERM with 143).</summary>
     public const int Interrupted = 130;
+
+    /// <summary>What is said then.</summary>
+    public const string Stopped = "intk: stopped; no part of a file was left.";
 
     private const int LongestMessage = 9000; // Four parts, each bounded.
 
@@ -46,7 +49,7 @@ internal static class IntkTool
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            console.Error.WriteLine("intk: stopped; nothing was written.");
+            console.Error.WriteLine(Stopped);
             return Interrupted;
         }
         catch (Exception failure)

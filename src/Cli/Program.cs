@@ -1,15 +1,11 @@
-using System.Runtime.InteropServices;
 using InfiniteNtk.Cli;
 using InfiniteNtk.Cli.Terminal;
 
-// The first signal stops between tiles; a second one, no longer held, ends the process.
-using var stop = new CancellationTokenSource();
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-return IntkTool.Run(args, ToolConsole.OfProcess(), stop.Token);
-
-void Stop(PosixSignalContext context)
+var console = ToolConsole.OfProcess();
+using var signals = new StopSignals(code =>
 {
-    context.Cancel = !stop.IsCancellationRequested;
-    stop.Cancel();
-}
+    console.Error.WriteLine((console.ErrorIsTerminal ? "\r\e[K" : "") + IntkTool.Stopped);
+    Environment.Exit(code);
+});
+int code = IntkTool.Run(args, console, signals.Token);
+return code == IntkTool.Interrupted ? signals.ExitCode : code;

@@ -57,6 +57,7 @@ public sealed class OutputFile
         Guarded(Path, () =>
         {
             string temporary = Temporary(_target);
+            UnfinishedFiles.Add(temporary);
             try
             {
                 using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16))
@@ -72,6 +73,10 @@ public sealed class OutputFile
             {
                 File.Delete(temporary);
                 throw;
+            }
+            finally
+            {
+                UnfinishedFiles.Forget(temporary);
             }
 
             return this;

@@ -28,7 +28,7 @@ public sealed class BaselineKernels
 
         _points = points;
         _algebra = algebra ?? LinearAlgebraBackends.Default;
-        _workers = new Workers(_algebra.Threads);
+        _workers = Workers.Of(_algebra);
         _squares = Squares(points);
         Width = MedianDistance(points);
     }

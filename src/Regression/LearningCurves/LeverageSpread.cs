@@ -17,7 +17,7 @@ public static class LeverageSpread
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(algebra);
         using var work = new KernelMatrix<double>(kernel.Rows, kernel.Columns);
-        ShiftedKernel.Write(kernel, 1, ridge, [], work, new Workers(algebra.Threads));
+        ShiftedKernel.Write(kernel, 1, ridge, [], work, Workers.Of(algebra));
         if (algebra.Cholesky(work.View) >= 0)
         {
             throw new NumericalFailureException(

@@ -110,7 +110,7 @@ public sealed class PointResolvedCurve : IDisposable
         }
 
         using KernelMatrix<double>? ownedTestMean = testMean;
-        ShiftedKernel.SquareCorrelations(_field.Inverse, d, new Workers(_algebra.Threads));
+        ShiftedKernel.SquareCorrelations(_field.Inverse, d, Workers.Of(_algebra));
         var propagation = new VariancePropagation(_field.Inverse, d, residuals, pi, _algebra);
         bool finite = propagation.SolveErrors();
         bool covariances = finite && _options.Accuracy && _targets.Task == TaskKind.Classification && outputs > 1;
@@ -152,7 +152,7 @@ public sealed class PointResolvedCurve : IDisposable
         }
 
         bool classes = _options.Accuracy && targets.Task == TaskKind.Classification;
-        double[] accuracies = classes ? ClassProbabilities.Of(targets, means, moments, new Workers(_algebra.Threads)) : [];
+        double[] accuracies = classes ? ClassProbabilities.Of(targets, means, moments, Workers.Of(_algebra)) : [];
         return new PointResolvedErrors(means, bias, moments.Variance, accuracies);
     }
 

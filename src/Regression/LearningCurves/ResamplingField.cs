@@ -28,7 +28,7 @@ internal sealed class ResamplingField : IDisposable
         _kernel = kernel;
         _facts = facts;
         _algebra = algebra;
-        _workers = new Workers(algebra.Threads);
+        _workers = Workers.Of(algebra);
         Ridge = ridge / facts.MeanDiagonal;
         Inverse = new KernelMatrix<double>(kernel.Rows, kernel.Columns);
         W = new double[kernel.Rows];

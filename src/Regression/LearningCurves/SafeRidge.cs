@@ -29,7 +29,7 @@ public readonly record struct SafeRidge(double Ridge, string? Note)
         if (ridge >= smallest) return new SafeRidge(ridge, null);
         using var work = new KernelMatrix<double>(kernel.Rows, kernel.Columns);
         double shift = (ridge - smallest / 10) / facts.MeanDiagonal;
-        ShiftedKernel.Write(kernel, 1 / facts.MeanDiagonal, shift, [], work, new Workers(algebra.Threads));
+        ShiftedKernel.Write(kernel, 1 / facts.MeanDiagonal, shift, [], work, Workers.Of(algebra));
         return algebra.Cholesky(work.View) < 0
             ? new SafeRidge(ridge, null)
             : new SafeRidge(smallest, string.Create(CultureInfo.InvariantCulture, $"ridge raised to {smallest:G3}: singular kernel"));

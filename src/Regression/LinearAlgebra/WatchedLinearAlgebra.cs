@@ -1,4 +1,5 @@
 using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.LinearAlgebra.Managed;
 
 namespace InfiniteNtk.Regression.LinearAlgebra;
 
@@ -7,8 +8,9 @@ namespace InfiniteNtk.Regression.LinearAlgebra;
 /// <see cref="LongestPart"/> multiply-adds, about a second on a slow machine.
 /// </summary>
 /// <remarks>
-/// What is split depends on sizes alone, never on whether somebody asks or listens, so neither does a bit of any result. Of an
-/// eigendecomposition only the start is asked.
+/// What is split depends on sizes alone, never on whether somebody asks or listens, so neither does a bit of any result. A managed
+/// eigendecomposition asks between its columns. A library's cannot: beyond <see cref="LargestWhole"/> eigenvalues are taken by the managed
+/// code, which memory limits as it does a library; of a library's eigenvectors only the start is asked.
 /// </remarks>
 /// <param name="algebra">Who computes.</param>
 /// <param name="cancellation">What is asked.</param>
@@ -19,6 +21,12 @@ internal sealed class WatchedLinearAlgebra(
 {
     /// <summary>Multiply-adds between two questions.</summary>
     public const double LongestPart = 1L << 33;
+
+    /// <summary>Order up to which a library reduces a matrix to its eigenvalues in one call, in less than a second.</summary>
+    private const int LargestWhole = 2048;
+
+    /// <summary>What is asked.</summary>
+    public CancellationToken Cancellation => cancellation;
 
     /// <inheritdoc/>
     public string Name => algebra.Name;
@@ -98,7 +106,7 @@ internal sealed class WatchedLinearAlgebra(
         double work = Cube(a) * 2 / 3;
         OperationMeter meter = Meter($"eigenvalues of {a.Rows} × {a.Columns}", work, work);
         cancellation.ThrowIfCancellationRequested();
-        algebra.EigenvaluesAndCoefficients(a, eigenvalues, y);
+        Interruptible(byManaged: a.Rows > LargestWhole).EigenvaluesAndCoefficients(a, eigenvalues, y);
         cancellation.ThrowIfCancellationRequested();
         meter.Report(work);
     }
@@ -109,13 +117,17 @@ internal sealed class WatchedLinearAlgebra(
         double work = Cube(a) * 3;
         OperationMeter meter = Meter($"eigenvectors of {a.Rows} × {a.Columns}", work, work);
         cancellation.ThrowIfCancellationRequested();
-        algebra.Eigenvectors(a, eigenvalues);
+        Interruptible(byManaged: false).Eigenvectors(a, eigenvalues);
         cancellation.ThrowIfCancellationRequested();
         meter.Report(work);
     }
 
     /// <summary>The same, silent: what an operation is composed of.</summary>
     private WatchedLinearAlgebra Quiet => new(algebra, cancellation, null, part);
+
+    /// <summary>The managed code, asking between its pieces, where that is who computes or has to; else who computes.</summary>
+    private ILinearAlgebra Interruptible(bool byManaged) =>
+        byManaged || algebra is ManagedLinearAlgebra ? new ManagedLinearAlgebra(algebra.Threads, cancellation) : algebra;
 
     /// <summary>Short operations are not worth a word.</summary>
     private OperationMeter Meter(string operation, double total, double work) => new(work > part / 16 ? progress : null, operation, total);

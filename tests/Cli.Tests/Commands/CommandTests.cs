@@ -243,7 +243,7 @@ public sealed class CommandTests : IDisposable
     {
         WriteTable("points.csv", 20);
         Outcome stopped = Run(new CancellationToken(canceled: true), "compare", In("points.csv"), "--net", Net, "--report", In("r.html"));
-        Assert.Equal((130, "", "intk: stopped; nothing was written."), (stopped.Code, stopped.Out, stopped.Error.Trim().Split('\n')[^1]));
+        Assert.Equal((130, "", IntkTool.Stopped), (stopped.Code, stopped.Out, stopped.Error.Trim().Split('\n')[^1]));
         Assert.False(File.Exists(In("r.html")));
     }
 

@@ -15,9 +15,9 @@ internal sealed unsafe class ManagedLinearAlgebra : ILinearAlgebra
     private readonly Tridiagonalization _tridiagonalization;
     private readonly Workers _workers;
 
-    public ManagedLinearAlgebra(int threads)
+    public ManagedLinearAlgebra(int threads, CancellationToken cancellation = default)
     {
-        _workers = new Workers(threads);
+        _workers = new Workers(threads, cancellation);
         _product = new Product(_workers);
         _solve = new TriangularSolve(_product, _workers);
         _cholesky = new Cholesky(_product, _solve);

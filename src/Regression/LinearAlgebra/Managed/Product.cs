@@ -97,22 +97,27 @@ internal sealed unsafe class Product(Workers workers)
         bool same = a.Origin == b.Origin && a.Stride == b.Stride && columnsOfA == columnsOfB && left == right;
         NativeBuffer leftMemory = _memory.Rent(PackedPanels<double>.BytesFor(left, most));
         NativeBuffer rightMemory = same ? leftMemory : _memory.Rent(PackedPanels<double>.BytesFor(right, most));
-        for (nint start = 0, length; start < inner; start += length)
+        try
         {
-            length = Math.Min(most, inner - start);
-            using var leftPanels = new PackedPanels<double>(left, length, leftMemory);
-            using var rightPanels = same ? leftPanels : new PackedPanels<double>(right, length, rightMemory);
-            nint leftPieces = Count(left, PackedAtOnce), rightPieces = same ? 0 : Count(right, PackedAtOnce), first = start, count = length;
-            crew.Run(leftPieces + rightPieces, piece =>
+            for (nint start = 0, length; start < inner; start += length)
             {
-                if (piece < leftPieces) Pack(a, columnsOfA, first, count, piece * PackedAtOnce, leftPanels);
-                else Pack(b, columnsOfB, first, count, (piece - leftPieces) * PackedAtOnce, rightPanels);
-            });
-            multiply(leftPanels, rightPanels);
+                length = Math.Min(most, inner - start);
+                using var leftPanels = new PackedPanels<double>(left, length, leftMemory);
+                using var rightPanels = same ? leftPanels : new PackedPanels<double>(right, length, rightMemory);
+                nint leftPieces = Count(left, PackedAtOnce), rightPieces = same ? 0 : Count(right, PackedAtOnce), first = start, count = length;
+                crew.Run(leftPieces + rightPieces, piece =>
+                {
+                    if (piece < leftPieces) Pack(a, columnsOfA, first, count, piece * PackedAtOnce, leftPanels);
+                    else Pack(b, columnsOfB, first, count, (piece - leftPieces) * PackedAtOnce, rightPanels);
+                });
+                multiply(leftPanels, rightPanels);
+            }
         }
-
-        _memory.Return(leftMemory);
-        if (!same) _memory.Return(rightMemory);
+        finally
+        {
+            _memory.Return(leftMemory);
+            if (!same) _memory.Return(rightMemory);
+        }
     }
 
     private static void Pack(Block a, bool columns, nint start, nint length, nint first, PackedPanels<double> panels)
