@@ -4,7 +4,7 @@ using InfiniteNtk.Cli.Terminal;
 var console = ToolConsole.OfProcess();
 using var signals = new StopSignals(code =>
 {
-    console.Error.WriteLine((console.ErrorIsTerminal ? "\r\e[K" : "") + IntkTool.Stopped);
+    console.Error.WriteLine((console.ErrorIsTerminal ? TerminalStyle.LineStart + TerminalStyle.ClearRest : "") + IntkTool.Stopped);
     Environment.Exit(code);
 });
 int code = IntkTool.Run(args, console, signals.Token);

@@ -45,6 +45,6 @@ internal static class SharedOptions
         arguments.Integer(Threads.Name, 1) is { } threads ? LinearAlgebraBackends.OnThreads(threads) : LinearAlgebraBackends.Default;
 
     /// <summary>How to run: threads, progress, cancellation.</summary>
-    public static ExecutionOptions Execution(ParsedArguments arguments, ProgressLine progress, CancellationToken cancellation) =>
+    public static ExecutionOptions Execution(ParsedArguments arguments, ProgressLine? progress, CancellationToken cancellation) =>
         new() { Threads = arguments.Integer(Threads.Name, 1), Progress = progress, Cancellation = cancellation };
 }

@@ -3,9 +3,9 @@ using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Presentation;
 using InfiniteNtk.Cli.Report;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Regression;
 using InfiniteNtk.Regression.Comparison;
@@ -25,7 +25,8 @@ internal sealed class CompareCommand : ToolCommand
     public override string Description =>
         "Ranks infinitely wide networks by their error on DATA, for growing training sets of n points. Each error is predicted from the kernel matrix and all labels without "
         + "training on any subset, and measured on random training sets with the rest as test points. Beside the networks stand baselines (linear, Gaussian and Laplace kernels, a constant).\n"
-        + "DATA is a .npz with arrays x and y, a .csv with a header row, a pair x.npy and y.npy, or IDX files as MNIST has them. All points are used.\n"
+        + "DATA is a .npz with arrays x and y, a .csv with a header row, a pair x.npy and y.npy, or IDX files as MNIST has them.\n"
+        + "Time grows as the cube of the number of points, memory as its square. What would take long is compared on a random part of the points, and says so; --points tells how many to take.\n"
         + "Without --net, networks are compared that differ in depth, smoothness and shape; of images also convolutional ones, as far as they take seconds.";
 
     public override ValueList<Example> Examples =>
@@ -43,6 +44,7 @@ internal sealed class CompareCommand : ToolCommand
     [
         new Option("--net", "TEXT|@FILE", "A network, as text or @ and a JSON file; may be repeated. Default: networks that teach something.", Repeats: true),
         new Option("--n", "N,N,N", "Training set sizes; default: about M/36, M/9 and M/3 of the M points."),
+        new Option("--points", "N|all", "Take N random points of the file (seeded; of each class its share), or all. Default: all where that takes minutes, else as many as do."),
         new Option("--ridge", "R", "Ridge with its unit, the same for all rows: 1e-6rel (default; times the mean diagonal of the kernel) or 1e-3abs."),
         new Option("--test", "FILE", "A separate test set: the same curves for it, too."),
         .. DataOptions.All,
@@ -57,6 +59,8 @@ internal sealed class CompareCommand : ToolCommand
 
     public override bool TakesPositional => true;
 
+    public override string MemoryRemedy => "Take a part of the points: --points N; half of them need a quarter of the memory";
+
     public override void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
@@ -69,34 +73,45 @@ internal sealed class CompareCommand : ToolCommand
             Subsets = arguments.Integer("--subsets", 20) ?? 20,
             Seed = arguments.Integer("--seed", 0) ?? 0,
         };
-        Network[] asked = [.. arguments.All("--net").Select(NetworkArgument.Read)];
+        var plan = new ComparisonPlan(arguments, options);
         OutputFile? report = Prepare(arguments, "--report", ".html"), chart = Prepare(arguments, "--chart", ".svg"), json = Prepare(arguments, "--out", ".json");
 
         ILinearAlgebra algebra = SharedOptions.Algebra(arguments);
-        using var data = LabelledData.Read(path, arguments, algebra);
-        // Refused networks and sizes are told before anything is computed.
-        var programs = (asked.Length > 0 ? asked : DefaultNetworks.For(data.Inputs.Shape, data.Inputs.Count)).Distinct()
-            .Select(network => (Text: network.ToString(), Program: network.Program(data.Inputs.Shape))).ToArray();
-        var comparison = new KernelComparison(data.Targets, options, algebra, data.TestTargets, cancellation);
+        using var data = LabelledData.Read(path, arguments, algebra, part: plan.Choose);
+        if (plan.Part is { } part) console.Error.WriteLine(console.Warning($"{data.Name}: {part}"));
+        ComparisonResult result = Compute(plan, data, options, algebra, SharedOptions.Execution(arguments, null, cancellation), console);
+        ComparisonContext context = Context(data, plan, arguments, watch.Elapsed);
+        Delivery.Of(
+            console, () => Print(result, context, arguments.Has("--json"), console),
+            new(json, file => file.Write(ComparisonJson.Write(result, context) + "\n")),
+            new(report, file => file.Write(new HtmlReport(result, context).Render())),
+            new(chart, file => file.Write(new LearningCurveFigures(result, new RowKeys(result)).Overview().Render().ToString())));
+    }
 
+    private ComparisonResult Compute(
+        ComparisonPlan plan, LabelledData data, ComparisonOptions options, ILinearAlgebra algebra, ExecutionOptions execution, ToolConsole console)
+    {
+        ComparisonForecast? forecast = null;
         var progress = new ProgressLine(console);
-        ExecutionOptions execution = SharedOptions.Execution(arguments, progress, cancellation);
+        var meter = new WorkMeter(algebra, work => forecast?.Add(work, progress));
+        var comparison = new KernelComparison(data.Targets, options, meter, data.TestTargets, execution.Cancellation);
+        int rows = 2 * plan.Networks.Length + BaselineKernels.Names.Count;
+        nint tests = data.TestInputs?.Count ?? 0;
+        var work = new ComparisonWork((int)data.Inputs.Count, comparison.Sizes, options.Subsets, (int)data.Targets.Values.Columns);
+        double bytes = work.Bytes + 16.0 * tests * data.Inputs.Count;
+        MemoryBudget.Require((long)bytes, $"Cannot compare kernels of {data.Inputs.Count} points", MemoryRemedy);
+        forecast = ComparisonForecast.Of([.. plan.Networks.Select(network => network.Program)], data.Inputs, tests, work, rows, algebra, execution);
+        if (forecast.Left is not null) console.Error.WriteLine($"forecast: {forecast.Describe(bytes)}; twice the points take 8 times as long and 4 times the memory");
         try
         {
-            new ComparisonRun(comparison, data, algebra, execution, progress).All(programs);
+            new ComparisonRun(comparison, data, algebra, execution with { Progress = progress }, progress, forecast).All(plan.Networks);
         }
         finally
         {
             progress.Done();
         }
 
-        ComparisonResult result = comparison.Result();
-        ComparisonContext context = Context(data, arguments, watch.Elapsed);
-        Delivery.Of(
-            console, () => Print(result, context, arguments.Has("--json"), console),
-            new(json, file => file.Write(ComparisonJson.Write(result, context) + "\n")),
-            new(report, file => file.Write(new HtmlReport(result, context).Render())),
-            new(chart, file => file.Write(new LearningCurveFigures(result, new RowKeys(result)).Overview().Render().ToString())));
+        return comparison.Result();
     }
 
     private static void Print(ComparisonResult result, ComparisonContext context, bool json, ToolConsole console)
@@ -119,11 +134,12 @@ internal sealed class CompareCommand : ToolCommand
             : throw new UsageException($"{option} is \"{path}\", but must end with {ending}.");
     }
 
-    private static ComparisonContext Context(LabelledData data, ParsedArguments arguments, TimeSpan elapsed) => new()
+    private static ComparisonContext Context(LabelledData data, ComparisonPlan plan, ParsedArguments arguments, TimeSpan elapsed) => new()
     {
         Data = data.Name,
         DataDescription = data.Description,
         Preprocessing = data.Preprocessing,
+        Part = plan.Part,
         Test = data.TestName,
         Target = data.TargetDescription,
         Command = arguments.CommandLine,

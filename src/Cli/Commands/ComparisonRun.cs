@@ -12,7 +12,7 @@ namespace InfiniteNtk.Cli.Commands;
 
 /// <summary>Feeds a comparison kernel by kernel, so that no more than one network's matrices are in memory.</summary>
 internal sealed class ComparisonRun(
-    KernelComparison comparison, LabelledData data, ILinearAlgebra algebra, ExecutionOptions execution, ProgressLine progress)
+    KernelComparison comparison, LabelledData data, ILinearAlgebra algebra, ExecutionOptions execution, ProgressLine progress, ComparisonForecast forecast)
 {
     private readonly CpuExecutor _executor = new();
     private int _done;
@@ -56,7 +56,9 @@ internal sealed class ComparisonRun(
 
     private void Network(string text, KernelProgram program)
     {
-        progress.Step($"kernels of {text}");
+        progress.Step($"kernels of {text}", forecast.Left);
+        forecast.NetworkDone();
+        progress.Rest = forecast.Left ?? TimeSpan.Zero;
         using KernelPair<double> kernels = _executor.Run<double>(new KernelRequest(program, data.Inputs), execution);
         using KernelPair<double>? test = data.TestInputs is { } inputs
             ? _executor.Run<double>(new KernelRequest(program, inputs, data.Inputs), execution)
@@ -70,12 +72,15 @@ internal sealed class ComparisonRun(
     {
         progress.Step($"[{++_done}/{_total}] leaving out {kernel} of {name}");
         comparison.LeaveOut(name, kernel, reason);
+        forecast.End();
     }
 
     private void Add(string name, string kernel, KernelMatrix<double> values, KernelMatrix<double>? test, double milliseconds)
     {
         execution.Cancellation.ThrowIfCancellationRequested();
-        progress.Step($"[{++_done}/{_total}] predicting and measuring {(kernel == name ? name : $"{kernel} of {name}")}");
+        progress.Step($"[{++_done}/{_total}] predicting and measuring {(kernel == name ? name : $"{kernel} of {name}")}", forecast.Left);
+        forecast.Begin();
         comparison.Add(name, kernel, values, test, milliseconds);
+        forecast.End();
     }
 }

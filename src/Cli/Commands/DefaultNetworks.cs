@@ -2,7 +2,6 @@ using InfiniteNtk.Compositional;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
-using InfiniteNtk.Kernels.Programs.Supports;
 using static InfiniteNtk.Compositional.Layers;
 
 namespace InfiniteNtk.Cli.Commands;
@@ -52,6 +51,5 @@ internal static class DefaultNetworks
     }
 
     /// <summary>Entries of the covariances between positions that a symmetric kernel takes.</summary>
-    private static double Entries(KernelProgram program, nint count) =>
-        ProgramSupports.Of(program).Cross.Sum(offsets => (double)(offsets?.Area ?? 0)) * count * (count + 1) / 2;
+    private static double Entries(KernelProgram program, nint count) => ComparisonWork.Area(program) * count * (count + 1) / 2;
 }

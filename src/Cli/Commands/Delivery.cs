@@ -16,19 +16,11 @@ internal readonly record struct Delivered(OutputFile? File, Action<OutputFile> W
 internal static class Delivery
 {
     /// <summary>Prints, then writes.</summary>
-    /// <exception cref="DeliveryException">Something was not delivered where it was asked for; all else was.</exception>
+    /// <exception cref="DeliveryException">A file was not written where it was asked for; all others were.</exception>
     public static void Of(ToolConsole console, Action print, params ReadOnlySpan<Delivered> files)
     {
+        print();
         List<string> failures = [];
-        try
-        {
-            print();
-        }
-        catch (IOException failure)
-        {
-            failures.Add($"Cannot print the result: {failure.Message}");
-        }
-
         foreach ((OutputFile? file, Action<OutputFile> write) in files)
         {
             if (file is null) continue;
@@ -39,7 +31,7 @@ internal static class Delivery
             }
             catch (InvalidFileException failure)
             {
-                failures.Add(failure.Message + (Saved(file.Path, write) is { } place ? $" It was saved as {place} instead." : ""));
+                failures.Add(failure.Message.TrimEnd('.') + "." + (Saved(file.Path, write) is { } place ? $" It was saved as {place} instead." : ""));
             }
         }
 

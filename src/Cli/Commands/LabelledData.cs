@@ -55,14 +55,18 @@ internal sealed class LabelledData : IDisposable
     /// <param name="arguments">How to read it, and the test file.</param>
     /// <param name="algebra">Who computes what preprocessing needs.</param>
     /// <param name="needsTestTargets">Whether a test file without targets is refused.</param>
-    public static LabelledData Read(string path, ParsedArguments arguments, ILinearAlgebra algebra, bool needsTestTargets = true)
+    /// <param name="part">Chooses a part of what was read, which is the population then; null: all of it.</param>
+    public static LabelledData Read(
+        string path, ParsedArguments arguments, ILinearAlgebra algebra, bool needsTestTargets = true, Func<Dataset, Dataset>? part = null)
     {
         // As they are read, preprocessed, and divided into those to learn from and those to predict.
         DatasetOptions options = DataOptions.Of(arguments) with { Copies = 3 };
-        Dataset population = DatasetReader.Read(path, options);
+        Dataset all = DatasetReader.Read(path, options), population = all;
         TestPoints? test = null;
         try
         {
+            if (part is not null) population = part(all);
+            if (!ReferenceEquals(population, all)) all.Dispose();
             Preprocessing preprocessing = arguments.Text("--preprocess") is { } text
                 ? Regression.Data.Preprocessing.Parse(text)
                 : Regression.Data.Preprocessing.For(population.Samples.Shape);

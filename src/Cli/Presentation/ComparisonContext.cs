@@ -9,6 +9,9 @@ internal sealed record ComparisonContext
     /// <summary>Its points, for example "1797 points, 8×8 positions with 1 channel; 10 classes".</summary>
     public required string DataDescription { get; init; }
 
+    /// <summary>Which part of the file's points was taken and why; null: all of them.</summary>
+    public string? Part { get; init; }
+
     /// <summary>How the inputs were preprocessed.</summary>
     public required string Preprocessing { get; init; }
 

@@ -21,6 +21,7 @@ internal static class ComparisonJson
             json.WriteString("data", context.Data);
             if (context.Test is { } test) json.WriteString("test", test);
             json.WriteNumber("population", result.Population);
+            if (context.Part is { } part) json.WriteString("part", part);
             json.WriteString("task", result.Task == TaskKind.Classification ? "classify" : "regress");
             json.WriteNumber("outputs", result.Outputs);
             Number(json, "targetPower", result.TargetPower);

@@ -16,6 +16,7 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
     public void Write(ToolConsole console)
     {
         console.Out.WriteLine($"{console.Bold(context.Data)}: {context.DataDescription}");
+        if (context.Part is { } part) WriteWrapped(console, "Only a part:", $"{part}.");
         console.Out.WriteLine($"Inputs {context.Preprocessing}.");
         console.Out.WriteLine($"Error: nMSE on points not trained on (1 = predicting nothing). Ridge {result.Ridge}; {NumberText.Count(result.Subsets, "training set")} per n, seed {result.Seed}.");
         console.Out.WriteLine();
@@ -23,7 +24,17 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
         console.Out.WriteLine();
         foreach ((string lead, string text) in ComparisonFindings.Of(result, _keys)) WriteWrapped(console, lead, text);
         console.Out.WriteLine();
+        if (context.Test is { } test && result.Rows.Count > 0)
+        {
+            WriteWrapped(console, $"On the test set {test}:", "trained on the same random training sets.");
+            foreach (string line in TestSet().Lines(console.Width)) console.Out.WriteLine(line);
+            console.Out.WriteLine();
+        }
+
         foreach (string line in Kernels().Lines(console.Width)) console.Out.WriteLine(line);
+        console.Out.WriteLine();
+        WriteWrapped(console, "Log evidence:", "of all targets, per point and output; higher is better. Effective dimension: the directions that the ridge leaves free. "
+            + "Condition number: a solution loses about its logarithm in digits. The report and the JSON have more.");
         console.Out.WriteLine();
         foreach ((string key, string name) in _keys.Networks) console.Out.WriteLine($"{console.Bold(key.PadRight(2))} {name}");
         foreach (ComparisonRow row in result.Rows.Where(row => row.Notes.Count > 0))
@@ -37,7 +48,8 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
         }
 
         console.Out.WriteLine();
-        console.Out.WriteLine(console.Faint("Both theories explain the given points; they do not forecast beyond the file. = marks ties with the best; ! theory off by more than 3 standard errors."));
+        WriteWrapped(console, "pred.", "is theory, from the kernel and all labels without training; it explains the given points and does not forecast beyond the file. "
+            + "meas. is measured. = marks ties with the best, ! theory off by more than 3 standard errors.");
     }
 
     private TextTable Main(ToolConsole console)
@@ -47,17 +59,17 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
         foreach (int index in shown)
         {
             bool last = index == shown[^1];
-            string n = $"n = {result.Rows[0].Points[index].N}\n";
-            columns.Add(new TextColumn(n + "pred. "));
-            columns.Add(new TextColumn("\nspec.", Drop: last ? 2 : 6));
-            columns.Add(new TextColumn("\nmeas. "));
+            // Narrow terminals show fewer sizes, the largest always.
+            int drop = last ? 0 : index == shown[0] ? 3 : 1;
+            columns.Add(new TextColumn($"n = {result.Rows[0].Points[index].N}\npred. ", Drop: drop));
+            columns.Add(new TextColumn("\nmeas. ", Drop: drop));
             if (last) continue;
             columns.Add(new TextColumn("\n±", Drop: 7));
             if (_classes) columns.Add(new TextColumn("\nright", Drop: 9));
         }
 
-        columns.Add(new TextColumn("leave-\none-out", Drop: 3));
-        columns.Add(new TextColumn(_classes ? "right\npred." : "R²", Drop: _classes ? 4 : 1));
+        columns.Add(new TextColumn("leave-\none-out", Drop: 6));
+        columns.Add(new TextColumn(_classes ? "right\npred." : "R²", Drop: 2));
         columns.Add(new TextColumn(_classes ? "right\nmeas." : "RMSE"));
         columns.Add(new TextColumn("\nms/entry", Drop: 8));
         var table = new TextTable([.. columns]);
@@ -87,7 +99,6 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
         {
             CurvePoint point = row.Points[at];
             yield return NumberText.Significant(point.Predicted) + (Deviation.Of(point).IsMiss ? "!" : " ");
-            yield return NumberText.Significant(point.Spectral);
             bool last = at == shown[^1];
             yield return (last ? NumberText.WithError(point.Measured, point.StandardError).Replace(" ± ", "±", StringComparison.Ordinal) : NumberText.Significant(point.Measured))
                 + (point.TiedWithBest ? "=" : " ");
@@ -103,21 +114,52 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
         yield return NumberText.Significant(row.MillisecondsPerEntry, 2);
     }
 
+    private TextTable TestSet()
+    {
+        ValueList<int> shown = ComparisonFindings.ShownPoints(result);
+        List<TextColumn> columns = [new("#"), new("network", Left: true, Shrinks: true), new("kernel", Left: true)];
+        foreach (int index in shown)
+        {
+            int drop = index == shown[^1] ? 0 : index == shown[0] ? 3 : 1;
+            columns.Add(new TextColumn($"n = {result.Rows[0].Points[index].N}\npred.", Drop: drop));
+            columns.Add(new TextColumn("\nmeas.", Drop: drop));
+            if (_classes) columns.Add(new TextColumn("right\npred.", Drop: drop == 0 ? 2 : drop + 3));
+            if (_classes) columns.Add(new TextColumn("right\nmeas.", Drop: drop));
+        }
+
+        var table = new TextTable([.. columns]);
+        for (int i = 0; i < result.Rows.Count; i++)
+        {
+            ComparisonRow row = result.Rows[i];
+            table.Add([$"{i + 1}", Label(row), Kernel(row), .. shown.SelectMany(index => TestCells(row.Points[index].Test))]);
+        }
+
+        return table;
+    }
+
+    private IEnumerable<string> TestCells(TestPoint? test)
+    {
+        yield return NumberText.Significant(test?.Predicted);
+        yield return NumberText.WithError(test?.Measured ?? double.NaN, test?.StandardError ?? 0).Replace(" ± ", "±", StringComparison.Ordinal);
+        if (!_classes) yield break;
+        yield return NumberText.Percent(test?.PredictedAccuracy);
+        yield return NumberText.Percent(test?.Accuracy);
+    }
+
     private TextTable Kernels()
     {
         var table = new TextTable(
             new TextColumn("#"), new TextColumn("network", Left: true, Shrinks: true), new TextColumn("kernel", Left: true),
-            new TextColumn("log evidence\nper point"), new TextColumn("alignment"), new TextColumn("effective\ndimension"),
-            new TextColumn("condition\nnumber"), new TextColumn("leverage\nspread"), new TextColumn("ridge", Drop: 2), new TextColumn("ms per\nentry", Drop: 1));
+            new TextColumn("log evidence\nper point"), new TextColumn("effective\ndimension"), new TextColumn("condition\nnumber"),
+            new TextColumn("ridge", Drop: 2), new TextColumn("ms per\nentry", Drop: 1));
         for (int i = 0; i < result.Rows.Count; i++)
         {
             ComparisonRow row = result.Rows[i];
             table.Add(
             [
                 $"{i + 1}", Label(row), Kernel(row),
-                NumberText.Fixed(row.LogEvidencePerPoint, 3), NumberText.Significant(row.Alignment), NumberText.Fixed(row.EffectiveDimension, 1),
-                NumberText.Significant(row.ConditionNumber, 2), NumberText.Significant(row.LeverageSpread), NumberText.Significant(row.Ridge),
-                NumberText.Significant(row.MillisecondsPerEntry, 2),
+                NumberText.Fixed(row.LogEvidencePerPoint, 3), NumberText.Fixed(row.EffectiveDimension, 1), NumberText.Significant(row.ConditionNumber, 2),
+                NumberText.Significant(row.Ridge), NumberText.Significant(row.MillisecondsPerEntry, 2),
             ]);
         }
 

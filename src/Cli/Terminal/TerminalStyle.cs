@@ -26,8 +26,14 @@ internal static class TerminalStyle
     /// <summary>Clears the line from here on.</summary>
     public const string ClearRest = "\uFDD5";
 
+    /// <summary>From here on a line that is too long is cut.</summary>
+    public const string NoWrap = "\uFDD6";
+
+    /// <summary>From here on a line that is too long is continued in the next one.</summary>
+    public const string Wrap = "\uFDD7";
+
     private const char First = '\uFDD0';
-    private static readonly string[] _sequences = ["\e[1m", "\e[2m", "\e[33m", "\e[0m", "\r", "\e[K"];
+    private static readonly string[] _sequences = ["\e[1m", "\e[2m", "\e[33m", "\e[0m", "\r", "\e[K", "\e[?7l", "\e[?7h"];
 
     /// <summary>A text with its marks as sequences, or left to <paramref name="clean"/> where they are not obeyed.</summary>
     public static string Split(string text, bool obey, Func<string, string> clean)

@@ -5,7 +5,7 @@ namespace InfiniteNtk.Cli.Terminal;
 /// <summary>How a column of a text table is laid out.</summary>
 /// <param name="Header">Its heading; a line break makes two lines.</param>
 /// <param name="Left">Whether cells are aligned left; numbers are aligned right.</param>
-/// <param name="Drop">Columns with the highest number are left out first where the table is too wide; 0: never.</param>
+/// <param name="Drop">All columns with the highest number are left out first where the table is too wide; 0: never.</param>
 /// <param name="Shrinks">Whether cells are shortened with an ellipsis to fit (one column at most).</param>
 internal sealed record TextColumn(string Header, bool Left = false, int Drop = 0, bool Shrinks = false);
 
@@ -44,7 +44,8 @@ internal sealed class TextTable(params TextColumn[] columns)
         List<(int Index, int Width)> shown = [.. columns.Select((column, index) => (index, Natural(index)))];
         while (Total(shown) - Slack(shown) > width && shown.Exists(column => columns[column.Index].Drop > 0))
         {
-            shown.Remove(shown.MaxBy(column => columns[column.Index].Drop));
+            int first = shown.Max(column => columns[column.Index].Drop);
+            shown.RemoveAll(column => columns[column.Index].Drop == first);
         }
 
         int excess = Total(shown) - width;

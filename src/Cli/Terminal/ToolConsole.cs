@@ -33,6 +33,9 @@ internal sealed class ToolConsole
     /// <summary>Columns that tables may use.</summary>
     public int Width { get; init; } = 120;
 
+    /// <summary>Columns of <see cref="Error"/> now, where it is a terminal; windows change.</summary>
+    public Func<int> ErrorWidth { get; init; } = () => 120;
+
     /// <summary>The process's own streams.</summary>
     public static ToolConsole OfProcess()
     {
@@ -43,7 +46,8 @@ internal sealed class ToolConsole
             OpenInput = Console.OpenStandardInput,
             Colours = terminal && !noColour && !dumb,
             ErrorIsTerminal = !Console.IsErrorRedirected && !dumb,
-            Width = terminal ? Math.Clamp(WindowWidth(), 80, 160) : 120,
+            Width = terminal ? Math.Clamp(TerminalWidth.OfOutput(120), 80, 160) : 120,
+            ErrorWidth = TerminalWidth.OfError,
         };
     }
 
@@ -59,17 +63,4 @@ internal sealed class ToolConsole
     private string Paint(string text, string style) => Colours && text.Length > 0 ? style + text + TerminalStyle.End : text;
 
     private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true };
-
-    // A terminal may not tell its width.
-    private static int WindowWidth()
-    {
-        try
-        {
-            return Console.WindowWidth > 0 ? Console.WindowWidth : 120;
-        }
-        catch (IOException)
-        {
-            return 120;
-        }
-    }
 }

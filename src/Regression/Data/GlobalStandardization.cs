@@ -17,7 +17,7 @@ internal sealed record GlobalStandardization : Preprocessing
         double[] between = [.. means.Select(m => m.Rounded - mean.Rounded)];
         double deviation = double.Hypot(FeatureMoments.RootMeanSquare(deviations), FeatureMoments.RootMeanSquare(between));
         double divisor = deviation > FeatureMoments.Noise(mean.Rounded) ? deviation : double.PositiveInfinity;
-        return new FittedPreprocessing($"global mean {Show(mean.Rounded)}, population std {Show(deviation)}", population.Shape, rows =>
+        return new FittedPreprocessing($"global mean {Show(Math.Abs(mean.Rounded) < 1e-13 * deviation ? 0 : mean.Rounded)}, population std {Show(deviation)}", population.Shape, rows =>
         {
             for (nint i = 0; i < rows.Rows; i++)
             {

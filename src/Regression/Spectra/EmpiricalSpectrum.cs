@@ -46,7 +46,9 @@ public sealed class EmpiricalSpectrum
                 power += _squares[i];
             }
 
-            return norm > 0 && power > 0 ? inner / (Math.Sqrt(norm) * power) : 0;
+            // It cannot be negative; below the rounding of the eigenvalues it is none.
+            double alignment = norm > 0 && power > 0 ? inner / (Math.Sqrt(norm) * power) : 0;
+            return alignment > 1e-16 * _eigenvalues.Length ? alignment : 0;
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class ComparisonTextTests
     }
 
     [Theory]
+    [InlineData(80)]
     [InlineData(100)]
     [InlineData(120)]
     [InlineData(160)]
@@ -34,6 +35,32 @@ public sealed class ComparisonTextTests
         }
 
         Assert.All(result.Rows, row => Assert.Contains(row.Name, string.Join('\n', lines), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Predicted_accuracy_stays_in_the_usual_width_and_unexplained_figures_are_not_shown()
+    {
+        ComparisonResult result = SampleComparison.Digits();
+        string text = Text(result, 120);
+        string row = text.Split('\n').First(line => line.StartsWith(" 1  ", StringComparison.Ordinal));
+        CurvePoint last = result.Rows[0].Points[^1];
+        Assert.EndsWith($"{NumberText.Percent(last.PredictedAccuracy)}  {NumberText.Percent(last.Accuracy)}", row.TrimEnd(), StringComparison.Ordinal);
+        foreach (string word in (string[])["spec.", "spectral", "alignment", "leverage"]) Assert.DoesNotContain(word, text, StringComparison.Ordinal);
+        foreach (string word in (string[])["Log evidence:", "Effective dimension:", "Condition number:"]) Assert.Contains(word, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_set_has_its_table_and_a_part_of_the_points_is_said()
+    {
+        ComparisonRow row = SampleComparison.Row("linear", "linear", 0.5, 0.1, classes: true);
+        row = row with { Points = [.. row.Points.Select(point => point with { Test = new TestPoint(0.312, 0.321, 0.011, 0.871, 0.882) })] };
+        var console = new ToolConsole(new StringWriter(), TextWriter.Null) { Width = 120 };
+        new ComparisonText(SampleComparison.Of(row), SampleComparison.Context with { Test = "t.csv (7 points)", Part = "100 of the 1797 points" }).Write(console);
+        string text = console.Out.ToString()!;
+        Assert.Contains("On the test set t.csv (7 points)", text, StringComparison.Ordinal);
+        foreach (string number in (string[])["0.312", "0.321±0.011", "87.1 %", "88.2 %"]) Assert.Contains(number, text, StringComparison.Ordinal);
+        Assert.Contains("Only a part: 100 of the 1797 points.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("test set", Text(SampleComparison.Digits()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +99,7 @@ public sealed class ComparisonTextTests
             string share = NumberText.Fixed(1 - unexplained, 3), own = NumberText.Significant(Math.Sqrt(unexplained * 5929.9));
             Assert.Contains($"  {share}  ", line, StringComparison.Ordinal);
             Assert.Contains($"  {own}  ", line, StringComparison.Ordinal);
-            Assert.Contains($"<td>{share}</td><td>{own}</td>", page, StringComparison.Ordinal);
+            Assert.Contains($"<td>{share}</td><td class=\"wide\">{own}</td>", page, StringComparison.Ordinal);
         }
     }
 
@@ -150,9 +177,9 @@ public sealed class ComparisonTextTests
         string[] lines = Text(result, 240).Split('\n');
         string[] cells = Cells("2  ", 0);
         Assert.Equal(
-            ["2", "1.5", "linear", "0.500!", "0.410", "0.421=", "0.021", "95.5", "%", "0.310!", "0.410", "0.421", "0.021", "95.5", "%", "0.211", "0.222", "0.233±0.010=", "0.244", "91.1", "%", "92.2", "%", "0.078"],
+            ["2", "1.5", "linear", "0.500!", "0.421=", "0.021", "95.5", "%", "0.310!", "0.421", "0.021", "95.5", "%", "0.211", "0.233±0.010=", "0.244", "91.1", "%", "92.2", "%", "0.078"],
             cells);
-        Assert.Equal(["2", "linear", "-1.250", "0.123", "45.7", "8900", "1.11", "0.0150", "0.078"], Cells("2  ", 1));
+        Assert.Equal(["2", "linear", "-1.250", "45.7", "8900", "0.0150", "0.078"], Cells("2  ", 1));
         Assert.Contains("linear: rank 3", lines);
         Assert.Contains("Order. Sorted by the predicted error, without training, the 2 rows have a rank correlation of 0.987 with the order by measured error (1 = the same order).", lines);
         Assert.Contains(lines, line => line.StartsWith("Best. At n = 200, best (baseline): measured nMSE 0.200 ± 0.010, 92.2 % of unseen points right.", StringComparison.Ordinal)
