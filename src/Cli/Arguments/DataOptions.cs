@@ -16,12 +16,17 @@ internal static class DataOptions
         SharedOptions.Layout,
     ];
 
+    /// <summary>For commands that say what an error of 1 is.</summary>
+    public static Option Centre { get; } = new(
+        "--center", "uniform|frequencies", "What class targets are measured from, an error of 1: the same guess for every class (default), or the class frequencies, on unbalanced classes.");
+
     /// <summary>What was asked for.</summary>
     public static DatasetOptions Of(ParsedArguments arguments) => new()
     {
         TargetName = arguments.Text("--target"),
         TargetPath = arguments.Text("--labels"),
         Task = arguments.Choice<TaskKind?>("--task", null, ("classify", TaskKind.Classification), ("regress", TaskKind.Regression)),
+        Centre = arguments.Choice("--center", ClassCentre.Uniform, ("uniform", ClassCentre.Uniform), ("frequencies", ClassCentre.Frequencies)),
         Layout = SharedOptions.LayoutOf(arguments),
     };
 }

@@ -48,6 +48,7 @@ internal sealed class CompareCommand : ToolCommand
         new Option("--ridge", "R", "Ridge with its unit, the same for all rows: 1e-6rel (default; times the mean diagonal of the kernel) or 1e-3abs."),
         new Option("--test", "FILE", "A separate test set: the same curves for it, too."),
         .. DataOptions.All,
+        DataOptions.Centre,
         new Option("--subsets", "N", "Random training sets per n, at least 20 (default)."),
         new Option("--seed", "N", "Seed of the random training sets; default 0."),
         new Option("--report", "FILE.html", "Write a self-contained report: tables, learning curves, what they mean."),
@@ -72,6 +73,7 @@ internal sealed class CompareCommand : ToolCommand
             Ridge = ridge,
             Subsets = arguments.Integer("--subsets", 20) ?? 20,
             Seed = arguments.Integer("--seed", 0) ?? 0,
+            Cancellation = cancellation,
         };
         var plan = new ComparisonPlan(arguments, options);
         OutputFile? report = Prepare(arguments, "--report", ".html"), chart = Prepare(arguments, "--chart", ".svg"), json = Prepare(arguments, "--out", ".json");
@@ -94,7 +96,7 @@ internal sealed class CompareCommand : ToolCommand
         ComparisonForecast? forecast = null;
         var progress = new ProgressLine(console);
         var meter = new WorkMeter(algebra, work => forecast?.Add(work, progress));
-        var comparison = new KernelComparison(data.Targets, options, meter, data.TestTargets, execution.Cancellation);
+        var comparison = new KernelComparison(data.Targets, options, meter, data.TestTargets);
         int rows = 2 * plan.Networks.Length + BaselineKernels.Names.Count;
         nint tests = data.TestInputs?.Count ?? 0;
         var work = new ComparisonWork((int)data.Inputs.Count, comparison.Sizes, options.Subsets, (int)data.Targets.Values.Columns);
@@ -102,16 +104,17 @@ internal sealed class CompareCommand : ToolCommand
         MemoryBudget.Require((long)bytes, $"Cannot compare kernels of {data.Inputs.Count} points", MemoryRemedy);
         forecast = ComparisonForecast.Of([.. plan.Networks.Select(network => network.Program)], data.Inputs, tests, work, rows, algebra, execution);
         if (forecast.Left is not null) console.Error.WriteLine($"forecast: {forecast.Describe(bytes)}; twice the points take 8 times as long and 4 times the memory");
+        var run = new ComparisonRun(comparison, data, algebra, execution with { Progress = progress }, progress, forecast);
         try
         {
-            new ComparisonRun(comparison, data, algebra, execution with { Progress = progress }, progress, forecast).All(plan.Networks);
+            run.All(plan.Networks);
         }
         finally
         {
             progress.Done();
         }
 
-        return comparison.Result();
+        return comparison.Result() with { IntrinsicDimension = run.IntrinsicDimension };
     }
 
     private static void Print(ComparisonResult result, ComparisonContext context, bool json, ToolConsole console)

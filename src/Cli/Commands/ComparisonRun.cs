@@ -18,12 +18,14 @@ internal sealed class ComparisonRun(
     private int _done;
     private int _total;
 
-    /// <summary>Both kernels of each network, then the baselines. A network whose kernels fail is left out.</summary>
+    /// <summary>About how many dimensions the inputs fill; NaN before <see cref="All"/>.</summary>
+    public double IntrinsicDimension { get; private set; } = double.NaN;
+
+    /// <summary>Both kernels of each network, then the baselines. A network that fails is left out.</summary>
     /// <exception cref="NumericalFailureException">No network is left.</exception>
     public void All(IReadOnlyList<(string Text, KernelProgram Program)> networks)
     {
         _total = 2 * networks.Count + BaselineKernels.Names.Count;
-        int failed = 0;
         foreach ((string text, KernelProgram program) in networks)
         {
             try
@@ -32,17 +34,24 @@ internal sealed class ComparisonRun(
             }
             catch (NumericalFailureException failure)
             {
-                if (++failed == networks.Count)
-                {
-                    throw new NumericalFailureException($"Cannot compare {text}: {failure.Asked}", failure.Received, failure.Required, failure.Remedy, failure);
-                }
-
                 foreach (string kernel in (string[])["nngp", "ntk"]) LeaveOut(text, kernel, failure.Message);
             }
         }
 
+        RequireOne(networks);
         var baselines = new BaselineKernels(data.Inputs, algebra);
+        IntrinsicDimension = baselines.IntrinsicDimension;
         foreach (string name in BaselineKernels.Names) Baseline(baselines, name);
+    }
+
+    /// <summary>Baselines alone are no comparison of networks: where each was left out, the first reason is the answer.</summary>
+    private void RequireOne(IReadOnlyList<(string Text, KernelProgram Program)> networks)
+    {
+        if (networks.Count == 0 || comparison.Result() is not { Rows.Count: 0, LeftOut: [LeftOutKernel first, ..] all }) return;
+        throw new NumericalFailureException(
+            networks.Count == 1 ? $"Cannot compare {first.Name}" : $"Cannot compare any of {networks.Count} networks",
+            string.Join("; ", all.Select(kernel => kernel.Reason).Distinct().Take(3)), "one network at least must have a kernel that can be compared",
+            "Do what is said of the first, or choose other networks with --net");
     }
 
     private void Baseline(BaselineKernels baselines, string name)

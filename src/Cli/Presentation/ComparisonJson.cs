@@ -25,6 +25,8 @@ internal static class ComparisonJson
             json.WriteString("task", result.Task == TaskKind.Classification ? "classify" : "regress");
             json.WriteNumber("outputs", result.Outputs);
             Number(json, "targetPower", result.TargetPower);
+            json.WriteString("zeroPredictor", result.ZeroPredictor);
+            Number(json, "intrinsicDimension", result.IntrinsicDimension);
             json.WriteString("preprocessing", context.Preprocessing);
             json.WriteString("ridge", result.Ridge);
             json.WriteNumber("subsets", result.Subsets);
@@ -66,7 +68,7 @@ internal static class ComparisonJson
         Number(json, "alignment", row.Alignment);
         Number(json, "effectiveDimension", row.EffectiveDimension);
         Number(json, "conditionNumber", row.ConditionNumber);
-        Number(json, "leverageSpread", row.LeverageSpread);
+        json.WriteNumber("copied", row.Copied);
         Number(json, "millisecondsPerEntry", row.MillisecondsPerEntry);
         json.WriteStartArray("notes");
         foreach (string note in row.Notes) json.WriteStringValue(note);
@@ -82,6 +84,8 @@ internal static class ComparisonJson
         Number(json, "spectral", point.Spectral);
         Number(json, "measured", point.Measured);
         Number(json, "standardError", point.StandardError);
+        Number(json, "median", point.Median);
+        Number(json, "typicalError", point.TypicalError);
         Number(json, "leaveOneOut", point.LeaveOneOut);
         Number(json, "predictedAccuracy", point.PredictedAccuracy);
         Number(json, "accuracy", point.Accuracy);

@@ -18,7 +18,7 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
         console.Out.WriteLine($"{console.Bold(context.Data)}: {context.DataDescription}");
         if (context.Part is { } part) WriteWrapped(console, "Only a part:", $"{part}.");
         console.Out.WriteLine($"Inputs {context.Preprocessing}.");
-        console.Out.WriteLine($"Error: nMSE on points not trained on (1 = predicting nothing). Ridge {result.Ridge}; {NumberText.Count(result.Subsets, "training set")} per n, seed {result.Seed}.");
+        console.Out.WriteLine($"Error: nMSE on points not trained on (1 = predicting {result.ZeroPredictor}). Ridge {result.Ridge}; {NumberText.Count(result.Subsets, "training set")} per n, seed {result.Seed}.");
         console.Out.WriteLine();
         foreach (string line in Main(console).Lines(console.Width)) console.Out.WriteLine(line);
         console.Out.WriteLine();
@@ -37,9 +37,9 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
             + "Condition number: a solution loses about its logarithm in digits. The report and the JSON have more.");
         console.Out.WriteLine();
         foreach ((string key, string name) in _keys.Networks) console.Out.WriteLine($"{console.Bold(key.PadRight(2))} {name}");
-        foreach (ComparisonRow row in result.Rows.Where(row => row.Notes.Count > 0))
+        foreach (IGrouping<string, string> rows in result.Rows.Where(row => row.Notes.Count > 0).GroupBy(row => string.Join("; ", row.Notes), _keys.Tag))
         {
-            console.Out.WriteLine(console.Warning($"{_keys.Tag(row)}: {string.Join("; ", row.Notes)}"));
+            console.Out.WriteLine(console.Warning($"{string.Join(", ", rows)}: {rows.Key}"));
         }
 
         foreach (IGrouping<string, string> leftOut in result.LeftOut.GroupBy(kernel => kernel.Reason, _keys.Tag))
@@ -49,7 +49,7 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
 
         console.Out.WriteLine();
         WriteWrapped(console, "pred.", "is theory, from the kernel and all labels without training; it explains the given points and does not forecast beyond the file. "
-            + "meas. is measured. = marks ties with the best, ! theory off by more than 3 standard errors.");
+            + "meas. is measured. = marks ties with the best, ! theory off by more than 3 standard errors of a typical error.");
     }
 
     private TextTable Main(ToolConsole console)
@@ -63,6 +63,7 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
             int drop = last ? 0 : index == shown[0] ? 3 : 1;
             columns.Add(new TextColumn($"n = {result.Rows[0].Points[index].N}\npred. ", Drop: drop));
             columns.Add(new TextColumn("\nmeas. ", Drop: drop));
+            if (IsSkewed(index)) columns.Add(new TextColumn("\nmedian", Drop: Math.Max(drop, 1)));
             if (last) continue;
             columns.Add(new TextColumn("\n±", Drop: 7));
             if (_classes) columns.Add(new TextColumn("\nright", Drop: 9));
@@ -102,6 +103,7 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
             bool last = at == shown[^1];
             yield return (last ? NumberText.WithError(point.Measured, point.StandardError).Replace(" ± ", "±", StringComparison.Ordinal) : NumberText.Significant(point.Measured))
                 + (point.TiedWithBest ? "=" : " ");
+            if (IsSkewed(at)) yield return NumberText.Significant(point.Median);
             if (last) continue;
             yield return NumberText.Significant(point.StandardError, 2);
             if (_classes) yield return NumberText.Percent(point.Accuracy);
@@ -145,6 +147,9 @@ internal sealed class ComparisonText(ComparisonResult result, ComparisonContext 
         yield return NumberText.Percent(test?.PredictedAccuracy);
         yield return NumberText.Percent(test?.Accuracy);
     }
+
+    /// <summary>Whether the median of some row at that n says something else than its mean.</summary>
+    private bool IsSkewed(int index) => result.Rows.Any(row => row.Points[index].IsSkewed);
 
     private TextTable Kernels()
     {

@@ -8,7 +8,10 @@ namespace InfiniteNtk.Cli.Report;
 /// <summary>What a comparison says, in sentences: the winner and its ties, the ranking claim, every miss of the theory, and what was left out.</summary>
 internal static class ComparisonFindings
 {
-    /// <summary>Four sentences at most.</summary>
+    /// <summary>In fewer dimensions than this, predictions were found 10 to 30 % low (docs/decisions/0252).</summary>
+    private const double FewDimensions = 5;
+
+    /// <summary>Five sentences at most.</summary>
     public static IEnumerable<(string Lead, string Text)> Of(ComparisonResult result, RowKeys keys)
     {
         if (result.Rows.Count > 0)
@@ -16,6 +19,8 @@ internal static class ComparisonFindings
             yield return Best(result, keys);
             if (double.IsFinite(result.RankCorrelation)) yield return Ranking(result);
             yield return Misses(result, keys);
+            string caution = string.Join(" ", Cautions(result, keys));
+            if (caution.Length > 0) yield return ("Caution.", caution);
         }
 
         if (result.LeftOut.Count > 0) yield return LeftOut(result, keys);
@@ -30,7 +35,7 @@ internal static class ComparisonFindings
         string[] ties = [.. result.Rows.Skip(1).Where(row => row.Points[^1].TiedWithBest).Select(keys.Tag)];
         string tied = ties.Length == 0
             ? "No other row ties with it."
-            : $"Within two standard errors of it (paired), so a tie: {string.Join(", ", ties)}.";
+            : $"On the same training sets these do as well, a tie: {string.Join(", ", ties)}.";
         return ("Best.", $"At n = {point.N}, {keys.Label(best)}: measured nMSE {NumberText.WithError(point.Measured, point.StandardError)}{accuracy}{units}. {tied}");
     }
 
@@ -44,9 +49,36 @@ internal static class ComparisonFindings
             .Where(item => double.IsFinite(item.Deviation.Ratio)).ToArray();
         var misses = points.Where(item => item.Deviation.IsMiss).ToArray();
         if (misses.Length == 0) return ("Theory", $"agrees with measurement within three standard errors at all {points.Length} points.");
-        var worst = misses.MaxBy(item => Math.Abs(Math.Log(item.Deviation.Ratio)));
-        return ("Theory", $"misses the measurement by more than three standard errors at {misses.Length} of {points.Length} points; "
+        var worst = misses.MaxBy(item => Math.Abs(Math.Log(item.Deviation.Factor)));
+        int far = misses.Count(item => item.Deviation.IsFarOff);
+        string by = far == 0 ? "" : $", by more than a factor of {NumberText.Significant(CurvePoint.FarOff, 2)} at {far} of them";
+        return ("Theory", $"misses the measurement by more than three standard errors at {misses.Length} of {points.Length} points{by}; "
             + $"furthest at {keys.Tag(worst.Row)}, n = {worst.Point.N}: {worst.Deviation.Text}.");
+    }
+
+    /// <summary>What would mislead who reads the means and predictions alone.</summary>
+    private static IEnumerable<string> Cautions(ComparisonResult result, RowKeys keys)
+    {
+        ComparisonRow[] skewed = [.. result.Rows.Where(row => row.Points.Any(point => point.IsSkewed))];
+        if (skewed.Length > 0)
+        {
+            (ComparisonRow row, CurvePoint point) = skewed.SelectMany(row => row.Points, (row, point) => (row, point)).MaxBy(item => Math.Abs(Math.Log(item.point.Measured / item.point.Median)));
+            yield return $"A few training sets carry the mean error of {NumberText.Count(skewed.Length, "row")}, most at {keys.Tag(row)}, n = {point.N}: mean "
+                + $"{NumberText.Significant(point.Measured)}, median {NumberText.Significant(point.Median)}.";
+        }
+
+        int copied = result.Rows.Where(RowKeys.IsNetwork).Select(row => row.Copied).Where(count => count < result.Population).DefaultIfEmpty().Max();
+        if (copied > 0)
+        {
+            yield return $"{copied} of the {result.Population} points have exact copies: a copy that is trained on gives the others away, so errors say less about new points. "
+                + "Predictions count copies, the spectral ones do not.";
+        }
+
+        if (result.IntrinsicDimension < FewDimensions)
+        {
+            yield return $"The inputs fill about {NumberText.Significant(result.IntrinsicDimension, 2)} dimensions: in so few, predictions tend to be low, by up to 30 %, "
+                + "because neighbours in a training set act together and their variance is missed.";
+        }
     }
 
     private static (string, string) LeftOut(ComparisonResult result, RowKeys keys) =>

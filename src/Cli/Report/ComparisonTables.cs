@@ -37,7 +37,7 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
         {
             CurvePoint point = row.Points[shown];
             html.Add($"<td class=\"start{Wide(shown)}\">{NumberText.Significant(point.Predicted)}</td>");
-            html.Add($"<td class=\"measured{Wide(shown)}\">{WithError(point.Measured, point.StandardError)}{Tie(point)}</td>");
+            html.Add($"<td class=\"measured{Wide(shown)}\">{WithError(point.Measured, point.StandardError)}{Median(point)}{Tie(point)}</td>");
         }
 
         CurvePoint last = row.Points[^1];
@@ -142,21 +142,21 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
         var html = new Markup();
         html.Add($"<div class=\"scroll\"><table id=\"diagnostics\">\n<thead><tr><th>#</th><th class=\"text\">network</th><th class=\"text\">kernel</th>");
         html.Add($"<th class=\"start\">log evidence<br/>per point</th><th class=\"wide\">alignment</th><th class=\"wide\">effective<br/>dimension</th><th>condition<br/>number</th>");
-        html.Add($"<th>leverage<br/>spread</th><th>spectral nMSE,<br/>largest n</th><th class=\"wide\">ridge δ</th><th class=\"wide\">ms per<br/>entry</th></tr></thead>\n<tbody>\n");
+        html.Add($"<th>spectral nMSE,<br/>largest n</th><th class=\"wide\">ridge δ</th><th class=\"wide\">ms per<br/>entry</th></tr></thead>\n<tbody>\n");
         for (int i = 0; i < result.Rows.Count; i++)
         {
             ComparisonRow row = result.Rows[i];
             html.Add($"<tr{RowClass(row)}><td>{i + 1}</td>{Name(row)}<td class=\"text\">{RowKeys.KernelName(row)}</td>");
             html.Add($"<td class=\"start\">{NumberText.Fixed(row.LogEvidencePerPoint, 3)}</td><td class=\"wide\">{NumberText.Significant(row.Alignment)}</td>");
             html.Add($"<td class=\"wide\">{NumberText.Fixed(row.EffectiveDimension, 1)}</td><td>{NumberText.Significant(row.ConditionNumber, 2)}</td>");
-            html.Add($"<td>{NumberText.Significant(row.LeverageSpread)}</td><td>{NumberText.Significant(row.Points[^1].Spectral)}</td>");
+            html.Add($"<td>{NumberText.Significant(row.Points[^1].Spectral)}</td>");
             html.Add($"<td class=\"wide\">{NumberText.Significant(row.Ridge)}</td><td class=\"wide\">{NumberText.Significant(row.MillisecondsPerEntry, 2)}</td></tr>\n");
         }
 
         html.Add($"</tbody></table></div>\n");
-        foreach (ComparisonRow row in result.Rows.Where(row => row.Notes.Count > 0))
+        foreach (IGrouping<string, string> rows in result.Rows.Where(row => row.Notes.Count > 0).GroupBy(row => string.Join("; ", row.Notes), keys.Tag))
         {
-            html.Add($"<p class=\"note\"><strong>{keys.Tag(row)}</strong>: {string.Join("; ", row.Notes)}.</p>\n");
+            html.Add($"<p class=\"note\"><strong>{string.Join(", ", rows)}</strong>: {rows.Key}.</p>\n");
         }
 
         return html;
@@ -186,6 +186,9 @@ internal sealed class ComparisonTables(ComparisonResult result, RowKeys keys)
         var html = new Markup().Add($"{parts[0]}");
         return parts.Length == 1 ? html : html.Add($" <span class=\"error\">± {parts[1]}</span>");
     }
+
+    private static Markup Median(CurvePoint point) =>
+        point.IsSkewed ? new Markup().Add($"<br/><span class=\"error\">median {NumberText.Significant(point.Median)}</span>") : new Markup();
 
     private static Markup Tie(CurvePoint point) =>
         point.TiedWithBest ? new Markup().Add($" <span class=\"tie\" title=\"best, or tied with the best\">●</span>") : new Markup();

@@ -51,7 +51,7 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
         html.Add($"<div class=\"opening\"><p>Make every layer of a neural network infinitely wide, and training it becomes regression with an exactly computable kernel. ");
         html.Add($"Each row below is such a network, applied to {context.Data}: {context.DataDescription}. Its error was <em>predicted</em> for growing training sets from the kernel matrix and all labels, ");
         html.Add($"without training on any subset, and then <em>measured</em> on {NumberText.Count(result.Subsets, "random training set")} per size. ");
-        html.Add($"Lower is better; an error of 1 is what predicting nothing gives.</p>\n<ul class=\"findings\">\n");
+        html.Add($"Lower is better; an error of 1 is what predicting {result.ZeroPredictor} gives.</p>\n<ul class=\"findings\">\n");
         if (context.Part is { } part) html.Add($"<li class=\"miss\"><strong>Only a part.</strong> {part}.</li>\n");
         foreach ((string lead, string text) in ComparisonFindings.Of(result, _keys)) html.Add($"<li><strong>{lead}</strong> {text}</li>\n");
         html.Add($"</ul></div>\n");
@@ -84,7 +84,7 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
         html.Add($"<h2>How well does theory predict?</h2>\n<div class=\"side\"><div><figure>{AgreementFigure.Of(result, _keys).Render()}</figure>\n");
         html.Add($"<p>Each point is a row at the largest n. On the dashed diagonal, prediction and measurement are equal; what matters for choosing an architecture is that the order is the same.</p>\n");
         html.Add($"<p>Rank correlation of predicted and measured error: <strong>{NumberText.Fixed(result.RankCorrelation, 3)}</strong>.</p>\n");
-        html.Add($"<p>The table gives predicted / measured with its standard error, which comes from the measurement alone. ");
+        html.Add($"<p>The table gives predicted / measured with its standard error, which comes from the measurement alone and which a few huge errors do not decide. ");
         html.Add($"<span class=\"miss\">Coloured</span> where they differ by more than three standard errors: there the theory is wrong by that much, not merely uncertain.</p></div>\n");
         html.Add($"<div>{new ComparisonTables(result, _keys).Agreement()}</div></div>\n");
     }
@@ -144,7 +144,7 @@ internal sealed class HtmlReport(ComparisonResult result, ComparisonContext cont
         yield return ("Preprocessing", context.Preprocessing);
         yield return ("Ridge", $"{result.Ridge}{(result.Ridge.EndsWith("rel", StringComparison.Ordinal) ? ": times the mean diagonal of the kernel matrix of all points" : "")}, the same for all rows");
         yield return ("Measured", $"{NumberText.Count(result.Subsets, "random training set")} per n without replacement, seed {result.Seed}, the same for all rows; error on all other points");
-        yield return ("Error", $"nMSE: mean squared error / {NumberText.Significant(result.TargetPower, 4)}, the mean square of the target"
+        yield return ("Error", $"nMSE: mean squared error / {NumberText.Significant(result.TargetPower, 4)}, the mean square of the target, so that 1 is predicting {result.ZeroPredictor}"
             + (result.Task == TaskKind.Regression ? " (centred), so R² = 1 − nMSE" : $" ({NumberText.Count(result.Outputs, "column")})"));
         yield return ("Precision", context.Precision);
         yield return ("Machine", context.Machine);

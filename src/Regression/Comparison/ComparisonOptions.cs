@@ -19,6 +19,12 @@ public sealed record ComparisonOptions
     /// <summary>Their seed.</summary>
     public int Seed { get; init; }
 
+    /// <summary>Told within <see cref="KernelComparison.Add"/>, whose whole is one kernel.</summary>
+    public IProgress<SolverProgress>? Progress { get; init; }
+
+    /// <summary>Ends <see cref="KernelComparison.Add"/> within one operation of the linear algebra, with an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>
     /// M/36, M/9 and M/3, each rounded to 1, 2 or 5 times a power of ten: 50, 200, 500 for 1,797 points. Fewer where M is so small
     /// that they coincide.

@@ -16,4 +16,11 @@ namespace InfiniteNtk.Regression.Comparison;
 /// <param name="LeftOut">Those that failed, in the order in which they were asked for.</param>
 public sealed record ComparisonResult(
     int Population, TaskKind Task, int Outputs, double TargetPower, string Ridge, int Subsets, int Seed,
-    double RankCorrelation, ValueList<ComparisonRow> Rows, ValueList<LeftOutKernel> LeftOut);
+    double RankCorrelation, ValueList<ComparisonRow> Rows, ValueList<LeftOutKernel> LeftOut)
+{
+    /// <summary>What an error of 1 is: what the zero predictor predicts, in words.</summary>
+    public string ZeroPredictor { get; init; } = "nothing";
+
+    /// <summary>About how many dimensions the inputs fill (<see cref="BaselineKernels.IntrinsicDimension"/>); NaN where it is not known.</summary>
+    public double IntrinsicDimension { get; init; } = double.NaN;
+}

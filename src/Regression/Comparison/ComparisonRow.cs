@@ -11,13 +11,15 @@ namespace InfiniteNtk.Regression.Comparison;
 /// <param name="Alignment">Kernel–target alignment yᵀKy/(‖K‖_F ‖y‖²), summed over outputs.</param>
 /// <param name="EffectiveDimension">tr K(K+δ)⁻¹.</param>
 /// <param name="ConditionNumber">(λ_max + δ)/(λ_min + δ).</param>
-/// <param name="LeverageSpread">Standard deviation / mean of 1/[(K+δ)⁻¹]ᵢᵢ: below 1 spectrum-only theory can be trusted.</param>
 /// <param name="MillisecondsPerEntry">Time to compute the kernel, per computed entry.</param>
-/// <param name="Notes">What a reader must know: a raised ridge, a missed prediction, a warning.</param>
+/// <param name="Notes">What a reader must know: a raised ridge, copies, skewed errors, a prediction far off, a warning.</param>
 public sealed record ComparisonRow(
     string Name, string Kernel, double Ridge, ValueList<CurvePoint> Points, double LogEvidencePerPoint, double Alignment,
-    double EffectiveDimension, double ConditionNumber, double LeverageSpread, double MillisecondsPerEntry, ValueList<string> Notes)
+    double EffectiveDimension, double ConditionNumber, double MillisecondsPerEntry, ValueList<string> Notes)
 {
+    /// <summary>Number of points that are copies of others to this kernel, each counted; all of them where it tells no two points apart.</summary>
+    public int Copied { get; init; }
+
     /// <summary>Place by predicted error at the largest n, 1 the best, equal ones sharing their mean; null where it could not be predicted.</summary>
     public double? PredictedRank { get; init; }
 

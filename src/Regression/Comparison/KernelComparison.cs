@@ -15,13 +15,16 @@ namespace InfiniteNtk.Regression.Comparison;
 /// </summary>
 /// <remarks>
 /// Only numbers are kept of a kernel, so the caller may dispose of it before computing the next. Cost per kernel of M x M, in M^3
-/// multiply-adds: 2/3 to tridiagonalise, 1/2 for each Cholesky inverse, of which there is one for the leverage and up to six per size.
+/// multiply-adds: 2/3 to tridiagonalise, 1/2 for each Cholesky inverse, of which there are up to six per size.
 /// A kernel that fails is left out with its reason; the others stand.
 /// </remarks>
 public sealed class KernelComparison
 {
-    /// <summary>Paired differences within this many standard errors are ties.</summary>
-    private const double TieWidth = 2;
+    /// <summary>
+    /// Fewer points are refused: targets (and, before, inputs) are centred over all of them, so that the mean gives 1/M of each unseen target away:
+    /// two points would be "predicted" without error from each other.
+    /// </summary>
+    public const int FewestPoints = 10;
 
     private const int FewestSubsets = 20;
 
@@ -39,19 +42,17 @@ public sealed class KernelComparison
     /// <param name="options">Sizes, ridge, subsets, seed.</param>
     /// <param name="algebra">The backend; null: the default one.</param>
     /// <param name="testTargets">Targets of a separate test set.</param>
-    /// <param name="cancellation">Ends <see cref="Add"/> within one matrix operation, with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidArgumentException">
-    /// Fewer than two points, constant targets, a size outside 1 ... M - 1, fewer than 20 subsets, a ridge that is negative or not finite.
+    /// Fewer than <see cref="FewestPoints"/> points, constant targets, a size outside 1 ... M - 1, fewer than 20 subsets, a ridge that is negative or not finite.
     /// </exception>
     public KernelComparison(
-        Targets targets, ComparisonOptions? options = null, ILinearAlgebra? algebra = null, Targets? testTargets = null,
-        CancellationToken cancellation = default)
+        Targets targets, ComparisonOptions? options = null, ILinearAlgebra? algebra = null, Targets? testTargets = null)
     {
         ArgumentNullException.ThrowIfNull(targets);
         _targets = targets;
         _testTargets = testTargets;
         _options = options ?? new ComparisonOptions();
-        _algebra = new WatchedLinearAlgebra(algebra ?? LinearAlgebraBackends.Default, cancellation);
+        _algebra = new WatchedLinearAlgebra(algebra ?? LinearAlgebraBackends.Default, _options.Cancellation);
         int population = checked((int)targets.Count);
         Sizes = _options.Sizes ?? ComparisonOptions.DefaultSizes(population);
         _power = MeanPower(targets);
@@ -69,7 +70,13 @@ public sealed class KernelComparison
     /// <param name="values">The kernel of the population with itself; read only, not kept.</param>
     /// <param name="testKernel">Test points (rows) with the population (columns); needed exactly where there are test targets.</param>
     /// <param name="millisecondsPerEntry">What an entry took to compute; shown only.</param>
-    /// <returns>The row as it stands (ties and ranks are in <see cref="Result"/>); null where the kernel failed and was left out.</returns>
+    /// <returns>
+    /// The row as it stands (ties and ranks are in <see cref="Result"/>); null where the kernel's numbers allow no comparison (not finite, all zero,
+    /// no subset solvable) and it was left out.
+    /// </returns>
+    /// <exception cref="ShapeMismatchException">The kernel or the test kernel is not of these points.</exception>
+    /// <exception cref="InvalidArgumentException">The kernel is not symmetric, or a test kernel is given without test targets or the reverse.</exception>
+    /// <exception cref="MemoryBudgetException">The memory does not suffice.</exception>
     public ComparisonRow? Add(
         string name, string kernel, KernelMatrix<double> values, KernelMatrix<double>? testKernel = null, double millisecondsPerEntry = double.NaN)
     {
@@ -85,11 +92,12 @@ public sealed class KernelComparison
         try
         {
             Entry entry = Evaluate(values, test);
+            _options.Cancellation.ThrowIfCancellationRequested();
             entry = entry with { Row = entry.Row with { Name = name, Kernel = kernel, MillisecondsPerEntry = millisecondsPerEntry } };
             _entries.Add(entry);
             return entry.Row;
         }
-        catch (InfiniteNtkException failure)
+        catch (InfiniteNtkException failure) when (failure is NumericalFailureException or NonFiniteInputException)
         {
             LeaveOut(name, kernel, failure.Message);
             return null;
@@ -131,40 +139,65 @@ public sealed class KernelComparison
 
         return new ComparisonResult(
             (int)_targets.Count, _targets.Task, (int)_targets.Values.Columns, _power, _options.Ridge.ToString(), _options.Subsets, _options.Seed,
-            RankCorrelation.Spearman(predictedOfRanked, measuredOfRanked), [.. rows], [.. _leftOut]);
+            RankCorrelation.Spearman(predictedOfRanked, measuredOfRanked), [.. rows], [.. _leftOut])
+        {
+            ZeroPredictor = _targets.ZeroPredictor,
+        };
     }
 
     private Entry Evaluate(KernelMatrix<double> kernel, TestSet? test)
     {
         List<string> notes = [];
+        double count = _targets.Count, outputs = _targets.Values.Columns, spectral = 4.0 / 3 * count * count * count;
+        double predicting = PointResolvedCurve.Cost(count), total = spectral + Sizes.Count * predicting + Sizes.Sum(n => MeasuredCurve.Cost(count, outputs, n, _options.Subsets));
+        var work = new CurveWork(_options.Progress, total);
+        work.Begin("eigenvalues");
+        RequireScale(kernel);
         SymmetricKernel facts = SymmetricKernel.Verify(kernel, _targets.Count);
         var safe = SafeRidge.For(kernel, facts, _options.Ridge.For(facts.MeanDiagonal), _algebra);
         if (safe.Note is not null) notes.Add(safe.Note);
         double ridge = safe.Ridge;
         var spectrum = EmpiricalSpectrum.Of(kernel, _targets, _algebra);
+        work.Finish("eigenvalues", spectral);
         if (!spectrum.IsPositiveSemidefinite)
         {
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"not positive semidefinite: smallest eigenvalue {spectrum.Eigenvalues[^1]:G3}"));
         }
 
-        PointResolvedPrediction?[] predictions = Predict(kernel, ridge, spectrum.Spectrum, test, notes);
-        double spread = Leverage(kernel, ridge, notes);
+        (PointResolvedPrediction?[] predictions, int copied, int distinct) = Predict(kernel, ridge, spectrum.Spectrum, test, notes, work);
         var finite = new FinitePopulation(spectrum.Spectrum, ridge);
-        var measured = new MeasuredCurve(kernel, _targets, ridge, _algebra);
         var points = new CurvePoint[Sizes.Count];
         double[][] errors = new double[Sizes.Count][];
         for (int i = 0; i < points.Length; i++)
         {
+            double cost = MeasuredCurve.Cost(count, outputs, Sizes[i], _options.Subsets);
+            var measured = new MeasuredCurve(kernel, _targets, ridge, _algebra, new MeasuredCurveOptions { Progress = work.Part(cost), Cancellation = _options.Cancellation });
             MeasuredPoint measurement = measured.At(Sizes[i], _options.Subsets, _options.Seed, test);
+            work.Finish($"measured n = {Sizes[i]}", cost);
             RequireFinite(measurement);
             errors[i] = measurement.Unseen.PerSubset.ToArray();
             points[i] = Point(measurement, predictions[i], finite.At(Sizes[i]).Unseen);
         }
 
+        notes.AddRange(ComparisonNotes.Of(points, copied, distinct, (int)_targets.Count));
         var row = new ComparisonRow(
             "", "", ridge, [.. points], spectrum.LogEvidencePerPoint(ridge, _targets.Unit), spectrum.Alignment, spectrum.EffectiveDimension(ridge),
-            spectrum.ConditionNumber(ridge), spread, double.NaN, [.. notes]);
+            spectrum.ConditionNumber(ridge), double.NaN, [.. notes])
+        {
+            Copied = copied,
+        };
         return new Entry(row, errors);
+    }
+
+    /// <summary>A network can make a kernel that is zero, or too large to add up: its numbers are at fault and not the caller.</summary>
+    private static void RequireScale(KernelMatrix<double> kernel)
+    {
+        double trace = 0;
+        for (nint i = 0; i < Math.Min(kernel.Rows, kernel.Columns); i++) trace += kernel[i, i];
+        if (double.IsNaN(trace) || (trace > 0 && double.IsFinite(trace))) return;
+        throw new NumericalFailureException(
+            "Cannot use this kernel matrix", string.Create(CultureInfo.InvariantCulture, $"its trace is {trace}"), "it must be positive and finite",
+            trace == 0 ? "Check that the inputs are not all constant, or give the network a bias" : "Check the network's weights: variances overflow with depth");
     }
 
     private static void RequireFinite(MeasuredPoint measured)
@@ -176,38 +209,36 @@ public sealed class KernelComparison
     }
 
     /// <summary>One prediction a size; null with a note where there is none. Measuring goes on.</summary>
-    private PointResolvedPrediction?[] Predict(KernelMatrix<double> kernel, double ridge, Spectrum spectrum, TestSet? test, List<string> notes)
+    private (PointResolvedPrediction?[] Predictions, int Copied, int Distinct) Predict(
+        KernelMatrix<double> kernel, double ridge, Spectrum spectrum, TestSet? test, List<string> notes, CurveWork work)
     {
+        double cost = PointResolvedCurve.Cost(_targets.Count);
+        var options = new PointResolvedOptions { Spectrum = spectrum, Progress = work.Part(cost), Cancellation = _options.Cancellation };
+        using var curve = new PointResolvedCurve(kernel, _targets, ridge, _algebra, options);
         var predictions = new PointResolvedPrediction?[Sizes.Count];
-        try
+        List<(int N, string Reason)> failures = [];
+        for (int i = 0; i < predictions.Length; i++)
         {
-            using var curve = new PointResolvedCurve(kernel, _targets, ridge, _algebra, new PointResolvedOptions { Spectrum = spectrum });
-            for (int i = 0; i < predictions.Length; i++)
+            try
             {
                 predictions[i] = curve.At(Sizes[i], test);
                 notes.AddRange(predictions[i]!.Warnings.Select(warning => $"n = {Sizes[i]}: {warning}"));
             }
-        }
-        catch (NumericalFailureException failure)
-        {
-            notes.Add(failure.Message);
+            catch (NumericalFailureException failure)
+            {
+                failures.Add((Sizes[i], failure.Message));
+            }
+
+            work.Finish($"predicted n = {Sizes[i]}", cost);
         }
 
-        return predictions;
-    }
+        foreach (IGrouping<string, (int N, string Reason)> failure in failures.GroupBy(failure => failure.Reason))
+        {
+            string at = failure.Count() == predictions.Length ? "" : $"n = {string.Join(", ", failure.Select(item => item.N))}: ";
+            notes.Add(at + failure.Key);
+        }
 
-    /// <summary>NaN with a note where the leverage does not exist; measuring goes on.</summary>
-    private double Leverage(KernelMatrix<double> kernel, double ridge, List<string> notes)
-    {
-        try
-        {
-            return LeverageSpread.Of(kernel, ridge, _algebra);
-        }
-        catch (NumericalFailureException failure)
-        {
-            notes.Add(failure.Message);
-            return double.NaN;
-        }
+        return (predictions, curve.Copied, curve.Distinct);
     }
 
     private CurvePoint Point(MeasuredPoint measured, PointResolvedPrediction? predicted, double spectral) => new(
@@ -222,24 +253,28 @@ public sealed class KernelComparison
         measured.Accuracy?.StandardError,
         false)
     {
+        Median = measured.Unseen.Median / _power,
+        TypicalError = HeavyTails.StandardError(HeavyTails.Logs(measured.Unseen.PerSubset)),
         Test = measured.Test is not { } test ? null : new TestPoint(
             (predicted?.Test!.Mean ?? double.NaN) / _testPower, test.Mean / _testPower, test.StandardError / _testPower,
             predicted?.Test!.Accuracy, measured.TestAccuracy?.Mean),
     };
 
-    /// <summary>Whether the paired difference to the best row of this size is within two standard errors; the best ties with itself.</summary>
-    private static bool TiedWithBest(Entry[] entries, int row, int size)
-    {
-        double[] own = entries[row].Errors[size];
-        double[] best = entries.MinBy(entry => entry.Row.Points[size].Measured)!.Errors[size];
-        var difference = new Measurement([.. own.Zip(best, (mine, its) => mine - its)]);
-        return difference.Mean <= TieWidth * difference.StandardError;
-    }
+    /// <summary>By <see cref="TieRule"/>; the best ties with itself.</summary>
+    private static bool TiedWithBest(Entry[] entries, int row, int size) =>
+        TieRule.Ties(entries[row].Errors[size], entries.MinBy(entry => entry.Row.Points[size].Measured)!.Errors[size]);
 
     private void Verify(int population)
     {
-        if (population < 2) throw Invalid($"there are {population} labelled points", "at least two are needed, one to learn and one to predict", "Pass more points");
-        if (!(_power > 0) || !double.IsFinite(_power)) throw Invalid($"the mean squared target is {_power}", "targets must be finite and differ from one another", "Check the target column");
+        if (population < FewestPoints)
+        {
+            throw Invalid(
+                $"there are {population} labelled points", $"at least {FewestPoints} are needed: targets are centred over all points, and of fewer that tells the missing one",
+                "Pass more points");
+        }
+
+        // A constant less its rounded mean is not quite 0.
+        if (!(_power > 1e-28 * _targets.Means.Sum(mean => mean * mean)) || !double.IsFinite(_power)) throw Invalid($"the mean squared target is {_power}", "targets must be finite and differ from one another", "Check the target column");
         if (!(_testPower > 0)) throw Invalid("all test targets are 0", "they must differ from one another", "Check the test set");
         if (_options.Subsets < FewestSubsets) throw Invalid($"{_options.Subsets} training sets per size were asked for", $"at least {FewestSubsets} are needed", "Ask for 20 or more");
         double strength = _options.Ridge.Strength;

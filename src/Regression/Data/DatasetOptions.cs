@@ -17,6 +17,9 @@ public sealed record DatasetOptions
     /// <summary>Classes or numbers.</summary>
     public TaskKind? Task { get; init; }
 
+    /// <summary>What class targets are measured from.</summary>
+    public ClassCentre Centre { get; init; }
+
     /// <summary>How the axes of an array are to be read.</summary>
     public ArrayLayout? Layout { get; init; }
 

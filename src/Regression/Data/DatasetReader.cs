@@ -26,7 +26,7 @@ public static class DatasetReader
         (Samples samples, RawTargets raw, ValueList<string> features) = Load(path, options ?? DatasetOptions.Default, null);
         return Complete(samples, () =>
         {
-            (Targets targets, string description) = TargetRule.Interpret(raw, options?.Task);
+            (Targets targets, string description) = TargetRule.Interpret(raw, options?.Task, options?.Centre ?? ClassCentre.Uniform);
             return new Dataset(samples, targets, features, raw.Name, path, description);
         });
     }

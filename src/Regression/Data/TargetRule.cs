@@ -6,21 +6,24 @@ namespace InfiniteNtk.Regression.Data;
 
 /// <summary>
 /// Decides what targets mean. Classes: texts (names in ordinal order), at most 20 distinct integers (in numerical order), one-hot
-/// rows. Numbers: everything else. The user's word goes first.
+/// rows. Numbers: everything else. A text of its own in each row is an identifier and no target. The user's word goes first.
 /// </summary>
 internal static class TargetRule
 {
     private const int MostIntegerClasses = 20;
     private const int LongestName = 200;
 
+    /// <summary>Fewer rows may be one example a class.</summary>
+    private const int FewestIdentifiers = 5;
+
     /// <summary>The targets of a population, and in words how they were read.</summary>
-    public static (Targets Targets, string Description) Interpret(RawTargets raw, TaskKind? task)
+    public static (Targets Targets, string Description) Interpret(RawTargets raw, TaskKind? task, ClassCentre centre = ClassCentre.Uniform)
     {
         string shown = ShownText.Line(raw.Name, LongestName);
         if (raw.OneHotClasses() is { } oneHot && task != TaskKind.Regression)
         {
-            return (Classes(raw, oneHot, [.. Enumerable.Range(0, raw.Columns.Count).Select(c => RawTargets.NameOf(c))]),
-                $"{raw.Columns.Count} classes ('{shown}' is one-hot)");
+            return (Classes(raw, oneHot, [.. Enumerable.Range(0, raw.Columns.Count).Select(c => RawTargets.NameOf(c))], centre),
+                $"{raw.Columns.Count} classes ('{shown}' is one-hot){Centred(centre)}");
         }
 
         if (raw.Texts is not null && task == TaskKind.Regression)
@@ -38,16 +41,27 @@ internal static class TargetRule
         string[] names = raw.Texts is { } texts
             ? [.. texts.Distinct().Order(StringComparer.Ordinal)]
             : [.. raw.Columns[0].Distinct().Order().Select(RawTargets.NameOf)];
+        if (raw.Texts is not null && task is null && names.Length == raw.Count && raw.Count >= FewestIdentifiers)
+        {
+            throw Refuse(
+                raw,
+                $"it is text with a value of its own for each of the {raw.Count} rows, from '{ShownText.Line(names[0], LongestName)}' to '{ShownText.Line(names[^1], LongestName)}'",
+                "such a column names rows; classes recur",
+                "Choose the target: --target NAME. If it is meant, say --task classify");
+        }
+
         bool integers = raw.Texts is null && raw.Columns[0].All(double.IsInteger);
         bool few = integers && names.Length <= MostIntegerClasses;
         if (raw.Texts is not null || (task ?? (few ? TaskKind.Classification : TaskKind.Regression)) == TaskKind.Classification)
         {
             string why = raw.Texts is not null ? "is text" : task is null ? $"has {names.Length} distinct integers" : "was declared so";
-            return (Classes(raw, Indices(raw, names), [.. names]), $"{names.Length} classes ('{shown}' {why})");
+            return (Classes(raw, Indices(raw, names), [.. names], centre), $"{names.Length} classes ('{shown}' {why}){Centred(centre)}");
         }
 
         return (Numbers(raw, null), $"a number ('{shown}' has {names.Length} distinct values{(task is null ? "" : ", declared so")})");
     }
+
+    private static string Centred(ClassCentre centre) => centre == ClassCentre.Frequencies ? ", centred by their frequencies" : "";
 
     /// <summary>Test targets in the terms of a population: its classes, its means.</summary>
     public static Targets Apply(RawTargets raw, Targets population)
@@ -61,8 +75,8 @@ internal static class TargetRule
         }
 
         ValueList<string> names = population.ClassNames;
-        if (raw.OneHotClasses() is { } oneHot && raw.Columns.Count == names.Count) return Targets.FromClasses(oneHot, names);
-        if (raw.Columns.Count <= 1) return Targets.FromClasses(Indices(raw, [.. names]), names);
+        if (raw.OneHotClasses() is { } oneHot && raw.Columns.Count == names.Count) return Targets.FromClasses(oneHot, names, population.Means);
+        if (raw.Columns.Count <= 1) return Targets.FromClasses(Indices(raw, [.. names]), names, population.Means);
         throw Refuse(
             raw, $"it has {raw.Columns.Count} columns", $"one column or {names.Count} one-hot ones are required, as in the population",
             "Pass a test file of the same kind");
@@ -83,9 +97,9 @@ internal static class TargetRule
         return classes;
     }
 
-    private static Targets Classes(RawTargets raw, int[] classes, ValueList<string> names)
+    private static Targets Classes(RawTargets raw, int[] classes, ValueList<string> names, ClassCentre centre)
     {
-        if (names.Count >= 2) return Targets.FromClasses(classes, names);
+        if (names.Count >= 2) return Targets.FromClasses(classes, names, centre);
         throw Refuse(raw, $"every point is of class '{names[0]}'", "at least two classes are required", "Choose another target");
     }
 

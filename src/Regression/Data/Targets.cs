@@ -15,9 +15,19 @@ public enum TaskKind
     Regression,
 }
 
+/// <summary>What class targets are measured from: what "predicting nothing" means.</summary>
+public enum ClassCentre
+{
+    /// <summary>The same guess, 1/C, for every class.</summary>
+    Uniform,
+
+    /// <summary>The share of each class in the population: on unbalanced classes the guess that needs no inputs.</summary>
+    Frequencies,
+}
+
 /// <summary>
 /// Targets as kernel regression sees them, M × O. Classes: one column per class, 1 − 1/C for the own class and −1/C else; two
-/// classes: one column, +1 for the second and −1 for the first. Regression: any number of columns, each centred by its mean over
+/// classes: one column, +1 for the second and −1 for the first; or, <see cref="ClassCentre.Frequencies"/>, the same less the column's mean. Regression: any number of columns, each centred by its mean over
 /// the population.
 /// </summary>
 /// <remarks>
@@ -51,8 +61,18 @@ public sealed partial class Targets : IDisposable
     /// <summary>The name of each class; empty for regression.</summary>
     public ValueList<string> ClassNames { get; }
 
-    /// <summary>What was subtracted from each column of a regression; empty for classes.</summary>
+    /// <summary>
+    /// What was subtracted from each column of a regression, or of classes centred by their frequencies; empty for classes measured from the
+    /// uniform guess. A class is decided on predictions with it added.
+    /// </summary>
     public ValueList<double> Means { get; }
+
+    /// <summary>What the zero predictor predicts, in words: an error of <see cref="Power"/>, nMSE 1.</summary>
+    public string ZeroPredictor => Task == TaskKind.Regression ? Means.Any(mean => mean != 0) ? "the mean" : "zero"
+        : Means.Count > 0 ? "the class frequencies" : $"the same guess, 1/{ClassNames.Count}, for every class";
+
+    /// <summary>What a class is decided on beside the prediction of column k.</summary>
+    internal double DecisionOffset(int column) => Task == TaskKind.Classification && Means.Count > 0 ? Means[column] : 0;
 
     /// <summary>Mean ‖y‖² per point, the error of the zero predictor; 0 where there are no points.</summary>
     public double Power
@@ -79,8 +99,18 @@ public sealed partial class Targets : IDisposable
     public nint Count => Values.Rows;
 
     /// <summary>Class targets from class indices 0 … C−1.</summary>
+    /// <param name="classes">One index a point.</param>
+    /// <param name="classNames">The name of each class.</param>
+    /// <param name="centre">What they are measured from.</param>
     /// <exception cref="InvalidArgumentException">There are fewer than two names, or an index has no name.</exception>
-    public static Targets FromClasses(IReadOnlyList<int> classes, ValueList<string> classNames)
+    public static Targets FromClasses(IReadOnlyList<int> classes, ValueList<string> classNames, ClassCentre centre = ClassCentre.Uniform)
+    {
+        Targets targets = FromClasses(classes, classNames, []);
+        return centre == ClassCentre.Uniform || targets.Count == 0 ? targets : targets.Less(ColumnMeans(targets.Values.View));
+    }
+
+    /// <summary>Class targets measured from the centre of another population.</summary>
+    internal static Targets FromClasses(IReadOnlyList<int> classes, ValueList<string> classNames, ValueList<double> means)
     {
         ArgumentNullException.ThrowIfNull(classes);
         ArgumentNullException.ThrowIfNull(classNames);
@@ -102,7 +132,8 @@ public sealed partial class Targets : IDisposable
             }
         }
 
-        return new Targets(values, TaskKind.Classification, [.. classes], classNames, []);
+        var targets = new Targets(values, TaskKind.Classification, [.. classes], classNames, []);
+        return means.Count == 0 ? targets : targets.Less(means);
     }
 
     /// <summary>A regression target, centred by its mean.</summary>
@@ -131,12 +162,7 @@ public sealed partial class Targets : IDisposable
         }
 
         RequireFinite(values.View);
-        for (nint i = 0; i < values.Rows; i++)
-        {
-            Span<double> row = values.View.Row(i);
-            for (int c = 0; c < row.Length; c++) row[c] -= subtracted[c];
-        }
-
+        Subtract(values, subtracted);
         return new Targets(values, TaskKind.Regression, [], [], subtracted, isCentred: true);
     }
 
@@ -151,6 +177,22 @@ public sealed partial class Targets : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Values.Dispose();
+
+    /// <summary>The same targets less those means; these values become its.</summary>
+    private Targets Less(ValueList<double> means)
+    {
+        Subtract(Values, means);
+        return new Targets(Values, Task, [.. Classes], ClassNames, means);
+    }
+
+    private static void Subtract(KernelMatrix<double> values, ValueList<double> means)
+    {
+        for (nint i = 0; i < values.Rows; i++)
+        {
+            Span<double> row = values.View.Row(i);
+            for (int c = 0; c < row.Length; c++) row[c] -= means[c];
+        }
+    }
 
     /// <summary>One missing target would make the mean, and with it every target, NaN.</summary>
     private static void RequireFinite(MatrixView<double> values)

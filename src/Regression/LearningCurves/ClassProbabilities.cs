@@ -8,21 +8,23 @@ internal static class ClassProbabilities
 {
     /// <summary>One probability a point. Two classes in one column: Phi(y fbar/s); several: P(arg max = class).</summary>
     /// <param name="targets">The classes.</param>
-    /// <param name="means">fbar, M x O row by row.</param>
+    /// <param name="means">fbar, without what the targets were centred by, M x O row by row.</param>
     /// <param name="moments">Variance, or covariances for several outputs (absent: the mean decides).</param>
     /// <param name="workers">Who shares the points.</param>
-    public static double[] Of(Targets targets, double[] means, PointMoments moments, Workers workers)
+    /// <param name="points">The point of each row of means and moments; null: row i is point i.</param>
+    public static double[] Of(Targets targets, double[] means, PointMoments moments, Workers workers, int[]? points = null)
     {
         int outputs = (int)targets.Values.Columns;
         int pairs = moments.Covariances.Length == 0 ? 0 : outputs * (outputs + 1) / 2;
-        double[] probabilities = new double[targets.Classes.Count];
-        workers.Run(probabilities.Length, point =>
+        double[] probabilities = new double[points?.Length ?? targets.Classes.Count];
+        workers.Run(probabilities.Length, row =>
         {
-            int i = (int)point;
-            ReadOnlySpan<double> mean = means.AsSpan(i * outputs, outputs);
+            int i = (int)row, own = targets.Classes[points?[i] ?? i];
+            double[] mean = means[(i * outputs)..((i + 1) * outputs)];
+            for (int k = 0; k < outputs; k++) mean[k] += targets.DecisionOffset(k);
             probabilities[i] = outputs == 1
-                ? NormalOrthant.Above(mean[0] * Math.Sign(targets.Values[i, 0]), Math.Sqrt(moments.Variance[i]))
-                : OfOwnClass(mean, moments.Covariances.AsSpan(i * pairs, pairs), targets.Classes[i]);
+                ? NormalOrthant.Above(mean[0] * (own == 1 ? 1 : -1), Math.Sqrt(moments.Variance[i]))
+                : OfOwnClass(mean, moments.Covariances.AsSpan(i * pairs, pairs), own);
         });
         return probabilities;
     }

@@ -24,11 +24,17 @@ public sealed class MeasuredCurve
     private readonly KernelMatrix<double> _kernel;
     private readonly Targets _targets;
     private readonly double _ridge;
-    private readonly ILinearAlgebra _algebra;
+    private readonly WatchedLinearAlgebra _algebra;
+    private readonly MeasuredCurveOptions _options;
 
     /// <summary>Keeps the kernel (M x M, not changed, not disposed), its targets and the absolute ridge.</summary>
+    /// <param name="kernel">The population's kernel.</param>
+    /// <param name="targets">Its targets.</param>
+    /// <param name="ridge">Absolute, at least 0.</param>
+    /// <param name="algebra">The backend.</param>
+    /// <param name="options">Progress and cancellation.</param>
     /// <exception cref="InfiniteNtkException">The kernel has the wrong shape, is not finite or not symmetric; the ridge is negative.</exception>
-    public MeasuredCurve(KernelMatrix<double> kernel, Targets targets, double ridge, ILinearAlgebra algebra)
+    public MeasuredCurve(KernelMatrix<double> kernel, Targets targets, double ridge, ILinearAlgebra algebra, MeasuredCurveOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(targets);
@@ -38,7 +44,8 @@ public sealed class MeasuredCurve
         _kernel = kernel;
         _targets = targets;
         _ridge = ridge;
-        _algebra = algebra;
+        _options = options ?? new MeasuredCurveOptions();
+        _algebra = new WatchedLinearAlgebra(algebra, _options.Cancellation);
     }
 
     /// <summary>Measures at n training points.</summary>
@@ -71,18 +78,30 @@ public sealed class MeasuredCurve
         double[] testError = new double[subsets], testAccuracy = new double[subsets];
         int outputs = (int)_targets.Values.Columns;
         int atOnce = Math.Max(1, ColumnsAtOnce / outputs);
+        string doing = $"measuring n = {n}";
+        double products = (population + (test?.Targets.Count ?? 0)) * (double)population * outputs;
+        var work = new CurveWork(_options.Progress, subsets * (FitCost(n) + products));
+        work.Begin(doing);
         for (int first = 0; first < subsets; first += atOnce)
         {
             int count = Math.Min(atOnce, subsets - first);
             int[][] points = [.. Enumerable.Range(first, count).Select(index => draw.Draw(n, index))];
             using var coefficients = KernelMatrix<double>.Temporary(population, (nint)count * outputs);
             for (nint i = 0; i < population; i++) coefficients.View.Row(i).Clear();
-            for (int s = 0; s < count; s++) leaveOneOut[first + s] = Fit(points[s], s * outputs, coefficients, first + s);
+            for (int s = 0; s < count; s++)
+            {
+                leaveOneOut[first + s] = Fit(points[s], s * outputs, coefficients, first + s);
+                work.Finish(doing, FitCost(n));
+            }
 
             Predict(_kernel, _targets, coefficients, points, unseen.AsSpan(first, count), accuracy.AsSpan(first, count));
-            if (test is null) continue;
-            int[][] none = [.. points.Select(_ => Array.Empty<int>())];
-            Predict(test.Kernel, test.Targets, coefficients, none, testError.AsSpan(first, count), testAccuracy.AsSpan(first, count));
+            if (test is not null)
+            {
+                int[][] none = [.. points.Select(_ => Array.Empty<int>())];
+                Predict(test.Kernel, test.Targets, coefficients, none, testError.AsSpan(first, count), testAccuracy.AsSpan(first, count));
+            }
+
+            work.Finish(doing, count * products);
         }
 
         bool classes = _targets.Task == TaskKind.Classification;
@@ -94,6 +113,11 @@ public sealed class MeasuredCurve
             test is null ? null : new Measurement(testError),
             test is not null && classes ? new Measurement(testAccuracy) : null);
     }
+
+    /// <summary>Multiply-adds of n sets: what <see cref="At"/> costs, for forecasts.</summary>
+    internal static double Cost(double population, double outputs, int n, int subsets) => subsets * (FitCost(n) + population * population * outputs);
+
+    private static double FitCost(double n) => n * n * n / 2;
 
     /// <summary>Writes (K_SS + ridge)^-1 y into the subset's rows and columns; returns its leave-one-out error.</summary>
     private double Fit(int[] points, int column, KernelMatrix<double> coefficients, int index)
@@ -155,7 +179,7 @@ public sealed class MeasuredCurve
                 ReadOnlySpan<double> prediction = predictions.View.Row(i).Slice(s * outputs, outputs);
                 ReadOnlySpan<double> target = targets.Values.View.Row(i);
                 for (int k = 0; k < outputs; k++) error += (prediction[k] - target[k]) * (prediction[k] - target[k]);
-                if (classes && Winner(prediction) == targets.Classes[i]) right++;
+                if (classes && Winner(prediction, targets) == targets.Classes[i]) right++;
             }
 
             double count = predictions.Rows - seen[s].Length;
@@ -164,14 +188,14 @@ public sealed class MeasuredCurve
         }
     }
 
-    /// <summary>The class of the largest output, the first of equals; one column: class 1 above 0.</summary>
-    private static int Winner(ReadOnlySpan<double> prediction)
+    /// <summary>The class of the largest output, the first of equals; one column: class 1 above 0. What the targets were centred by is added.</summary>
+    private static int Winner(ReadOnlySpan<double> prediction, Targets targets)
     {
-        if (prediction.Length == 1) return prediction[0] > 0 ? 1 : 0;
+        if (prediction.Length == 1) return prediction[0] + targets.DecisionOffset(0) > 0 ? 1 : 0;
         int best = 0;
         for (int k = 1; k < prediction.Length; k++)
         {
-            if (prediction[k] > prediction[best]) best = k;
+            if (prediction[k] + targets.DecisionOffset(k) > prediction[best] + targets.DecisionOffset(best)) best = k;
         }
 
         return best;

@@ -16,4 +16,10 @@ public sealed record PointResolvedOptions
     /// solution does not depend on it.
     /// </summary>
     public Spectrum? Spectrum { get; init; }
+
+    /// <summary>Told after each Cholesky inverse.</summary>
+    public IProgress<SolverProgress>? Progress { get; init; }
+
+    /// <summary>Stops within one operation of the linear algebra, with an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation { get; init; }
 }

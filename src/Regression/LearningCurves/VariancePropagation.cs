@@ -1,16 +1,22 @@
+using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Regression.LearningCurves;
 
-/// <summary>Second moments of the residuals, H (d u) = pi d |g|^2, and of pairs of outputs with g_k g_l on the right.</summary>
-/// <param name="correlations">C.</param>
-/// <param name="diagonal">d.</param>
-/// <param name="residuals">g, M x O.</param>
+/// <summary>
+/// Second moments Gamma_g = E|Y_g - h_g|^2 of the residual at each distinct point while none of its copies is drawn, and of pairs of outputs:
+/// x = d Gamma solves (1+rho) x = d |g|^2 + C rho x + (C - I) d nu S, S the scatter of a group's targets, nu <see cref="Occupation.Noise"/>.
+/// </summary>
+/// <param name="field">Solved; its inverse has become D C D.</param>
+/// <param name="damping">D.</param>
+/// <param name="residuals">Mean residuals g of the distinct points, G x O.</param>
+/// <param name="targets">Their targets.</param>
+/// <param name="groups">The copies.</param>
 /// <param name="pi">n/M.</param>
 /// <param name="algebra">The backend.</param>
 internal sealed class VariancePropagation(
-    KernelMatrix<double> correlations, double[] diagonal, KernelMatrix<double> residuals, double pi, ILinearAlgebra algebra)
+    ResamplingField field, double[] damping, KernelMatrix<double> residuals, GroupTargets targets, CopyGroups groups, double pi, ILinearAlgebra algebra)
 {
     /// <summary>Pairs of outputs solved at once.</summary>
     private const int Block = 64;
@@ -20,73 +26,123 @@ internal sealed class VariancePropagation(
     /// <summary>Class probabilities need no more.</summary>
     private const double CovarianceTolerance = 1e-8;
 
-    private readonly PropagationSystem _system = new(correlations, 1 - pi, algebra);
+    private readonly PropagationSystem _system = new(field.Inverse, damping, algebra);
+    private readonly double[] _diagonal = field.Diagonal;
+    private readonly Occupation[] _occupations = field.Occupations;
 
-    /// <summary>u_i.</summary>
-    public double[] SecondMoment { get; } = new double[diagonal.Length];
+    /// <summary>Gamma_g, summed over outputs.</summary>
+    public double[] SecondMoment { get; } = new double[groups.Count];
 
-    /// <summary>dw_i/dpi, from H (d dw/dpi) = -1.</summary>
-    public double[] Tangent { get; } = new double[diagonal.Length];
+    /// <summary>About dw_g/dpi.</summary>
+    public double[] Tangent { get; } = new double[groups.Count];
 
     /// <summary>Rayleigh quotient for the spectral radius of the variance equation, from the tangent, an inverse iteration on its top vector.</summary>
     public double Radius { get; private set; }
 
-    /// <summary>E[residual_k residual_l] of point i at [i * Pairs + pair]; empty before <see cref="SolveCovariances"/>.</summary>
+    /// <summary>Gamma of outputs k, l of point g at [g * Pairs + pair]; empty before <see cref="SolveCovariances"/>.</summary>
     public double[] PairMoments { get; private set; } = [];
 
-    /// <summary>O.</summary>
-    public int Outputs => (int)residuals.Columns;
-
-    /// <summary>O (O+1)/2.</summary>
-    public int Pairs => Outputs * (Outputs + 1) / 2;
-
     /// <summary>Fills errors, tangent and radius. False where H is not positive definite: errors are infinite then.</summary>
+    /// <exception cref="NumericalFailureException">The iteration does not end.</exception>
     public bool SolveErrors()
     {
-        using var columns = new KernelMatrix<double>(diagonal.Length, 2);
-        for (int i = 0; i < diagonal.Length; i++)
+        using var moments = new KernelMatrix<double>(_diagonal.Length, 1);
+        for (int g = 0; g < _diagonal.Length; g++)
         {
             double square = 0;
-            foreach (double g in residuals.View.Row(i)) square += g * g;
-            columns[i, 0] = pi * diagonal[i] * square;
-            columns[i, 1] = -1;
+            foreach (double value in residuals.View.Row(g)) square += value * value;
+            moments[g, 0] = _diagonal[g] * square;
         }
 
-        bool finite = _system.Solve(columns.View, ErrorTolerance);
-        double sum = 0, squares = 0;
-        for (int i = 0; i < diagonal.Length; i++)
+        AddScatter(moments.View, (g, _) => targets.TotalScatter(g));
+        bool finite = Finished(_system.SolveRight(moments.View, ErrorTolerance)) == PropagationOutcome.Solved;
+        for (int g = 0; g < _diagonal.Length; g++)
         {
-            SecondMoment[i] = finite ? columns[i, 0] / diagonal[i] : double.PositiveInfinity;
-            Tangent[i] = finite ? columns[i, 1] / diagonal[i] : 0;
-            sum += columns[i, 1];
-            squares += columns[i, 1] * columns[i, 1];
+            SecondMoment[g] = finite ? moments[g, 0] / ((1 + _occupations[g].Spread) * _diagonal[g]) : double.PositiveInfinity;
         }
 
-        // x = -H^-1 1: x^T C x = (x^T x + sum x)/(1-pi), and the radius is (1-pi)/pi (lambda_max(C) - 1).
-        Radius = !finite ? 1 : pi < 1 ? ((squares + sum) / squares - (1 - pi)) / pi : 0;
+        if (finite) SolveTangent();
+        else Radius = 1;
         return finite;
     }
 
-    /// <summary>Fills <see cref="PairMoments"/>.</summary>
+    /// <summary>Fills <see cref="PairMoments"/>, of a system whose errors are finite.</summary>
+    /// <exception cref="NumericalFailureException">The iteration does not end, or finds no positive definite matrix.</exception>
     public void SolveCovariances()
     {
-        PairMoments = new double[(long)diagonal.Length * Pairs];
-        (int K, int L)[] pairs = [.. Enumerable.Range(0, Outputs).SelectMany(k => Enumerable.Range(k, Outputs - k).Select(l => (k, l)))];
-        for (int first = 0; first < Pairs; first += Block)
+        int outputs = targets.Outputs, all = targets.Pairs;
+        PairMoments = new double[(long)_diagonal.Length * all];
+        (int K, int L)[] pairs = [.. Enumerable.Range(0, outputs).SelectMany(k => Enumerable.Range(k, outputs - k).Select(l => (k, l)))];
+        for (int first = 0; first < all; first += Block)
         {
-            int width = Math.Min(Block, Pairs - first);
-            using var columns = new KernelMatrix<double>(diagonal.Length, width);
-            for (int i = 0; i < diagonal.Length; i++)
+            int from = first, width = Math.Min(Block, all - first);
+            using var columns = new KernelMatrix<double>(_diagonal.Length, width);
+            for (int g = 0; g < _diagonal.Length; g++)
             {
-                ReadOnlySpan<double> g = residuals.View.Row(i);
-                for (int c = 0; c < width; c++) columns[i, c] = pi * diagonal[i] * g[pairs[first + c].K] * g[pairs[first + c].L];
+                ReadOnlySpan<double> residual = residuals.View.Row(g);
+                for (int c = 0; c < width; c++) columns[g, c] = _diagonal[g] * residual[pairs[first + c].K] * residual[pairs[first + c].L];
             }
 
-            _ = _system.Solve(columns.View, CovarianceTolerance);
-            for (int i = 0; i < diagonal.Length; i++)
+            AddScatter(columns.View, (g, c) => targets.Scatter[g * all + from + c]);
+            if (Finished(_system.SolveRight(columns.View, CovarianceTolerance)) != PropagationOutcome.Solved) throw Failure("rounding makes their system indefinite");
+            for (int g = 0; g < _diagonal.Length; g++)
             {
-                for (int c = 0; c < width; c++) PairMoments[(long)i * Pairs + first + c] = columns[i, c] / diagonal[i];
+                double scale = (1 + _occupations[g].Spread) * _diagonal[g];
+                for (int c = 0; c < width; c++) PairMoments[(long)g * all + first + c] = columns[g, c] / scale;
             }
         }
     }
+
+    /// <summary>Var of a group's coefficient in units of d^2: rho Gamma + nu S.</summary>
+    public double CoefficientVariance(int group) => _occupations[group].Spread * SecondMoment[group] + _occupations[group].Noise * targets.TotalScatter(group);
+
+    /// <summary>The same of a pair of outputs.</summary>
+    public double CoefficientCovariance(int group, int pair)
+    {
+        double scatter = targets.Scatter.Length == 0 ? 0 : targets.Scatter[group * targets.Pairs + pair];
+        return _occupations[group].Spread * PairMoments[(long)group * targets.Pairs + pair] + _occupations[group].Noise * scatter;
+    }
+
+    /// <summary>Adds (C - I) d nu S: targets of copies that differ make coefficients vary.</summary>
+    private void AddScatter(MatrixView<double> columns, Func<int, int, double> scatter)
+    {
+        if (targets.Scatter.Length == 0) return;
+        using var noise = new KernelMatrix<double>(columns.Rows, columns.Columns);
+        for (int g = 0; g < columns.Rows; g++)
+        {
+            for (int c = 0; c < columns.Columns; c++) noise[g, c] = _diagonal[g] * _occupations[g].Noise * scatter(g, c);
+        }
+
+        _system.SpreadToOthers(noise.View);
+        for (int g = 0; g < columns.Rows; g++)
+        {
+            for (int c = 0; c < columns.Columns; c++) columns[g, c] += noise[g, c];
+        }
+    }
+
+    /// <summary>y - t C y = U'/((1-U)(1+rho)), y = d dw/dpi, U' that of no copy drawn, -m (1-pi)^(m-1).</summary>
+    private void SolveTangent()
+    {
+        using var tangent = new KernelMatrix<double>(_diagonal.Length, 1);
+        double[] slope = [.. groups.Sizes.Select((m, g) => -m * Math.Pow(1 - pi, m - 1) / _occupations[g].Response)];
+        for (int g = 0; g < slope.Length; g++) tangent[g, 0] = slope[g] / (1 + _occupations[g].Spread);
+        bool solved = _system.SolveLeft(tangent.View, ErrorTolerance) == PropagationOutcome.Solved;
+        double product = 0, squares = 0;
+        for (int g = 0; g < slope.Length; g++)
+        {
+            double y = solved ? tangent[g, 0] : 0, spread = Math.Max(_occupations[g].Spread, double.Epsilon);
+            Tangent[g] = y / _diagonal[g];
+            product += y * slope[g] / spread;
+            squares += y * y / spread;
+        }
+
+        // The quotient of rho^(1/2) (C - I) rho^(1/2) at y/rho^(1/2), with C y from the equation.
+        Radius = !solved ? 1 : pi < 1 && squares > 0 && double.IsFinite(squares) ? 1 - product / squares : 0;
+    }
+
+    private static PropagationOutcome Finished(PropagationOutcome outcome) =>
+        outcome != PropagationOutcome.Unfinished ? outcome : throw Failure("conjugate gradients do not reach their tolerance");
+
+    private static NumericalFailureException Failure(string received) =>
+        new("Cannot predict the variance over training sets", received, "the system must be positive definite, far enough from the double-descent peak", "Raise the ridge");
 }

@@ -90,7 +90,9 @@ public sealed class CholeskyFactor : IDisposable
             FormattableString.Invariant(
                 $"leading minor {minor + 1} of {kernel.Rows} is not positive with ridge {delta:G3}, even with a jitter of {LargestJitter:G1} times the mean diagonal {mean:G3}"),
             "a kernel matrix must be positive semidefinite, and with duplicate points it needs a ridge",
-            "Raise the ridge, for example Ridge.Relative(1e-6), remove duplicate points, or check how the matrix was computed");
+            mean == 0
+                ? "The diagonal is zero, and a relative ridge of zero is none: check that the inputs are not all constant, give the network a bias, or use Ridge.Absolute"
+                : "Raise the ridge, for example Ridge.Relative(1e-6), remove duplicate points, or check how the matrix was computed");
     }
 
     /// <summary>B ← A⁻¹·B, n × any number of columns.</summary>

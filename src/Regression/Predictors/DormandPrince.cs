@@ -98,7 +98,8 @@ internal sealed class DormandPrince(Action<double[], double[]> slope, double tol
             double sum = 0;
             for (int stage = 0; stage < Stages; stage++) sum += _error[stage] * slopes[stage][k];
             double share = Math.Abs(step * sum) / (tolerance * (1 + Math.Max(Math.Abs(x[k]), Math.Abs(next[k]))));
-            if (!(share <= largest)) largest = share;
+            // Max keeps a NaN, whichever numbers come after it.
+            largest = Math.Max(largest, double.IsFinite(next[k]) ? share : double.NaN);
         }
 
         return largest;

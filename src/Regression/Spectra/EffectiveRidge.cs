@@ -22,6 +22,7 @@ public static class EffectiveRidge
     /// <param name="n">Training points, a real number of at least 0.</param>
     /// <param name="ridge">delta, absolute, at least 0.</param>
     /// <exception cref="InvalidArgumentException">n or the ridge is negative or not finite.</exception>
+    /// <exception cref="NumericalFailureException">The iteration does not end.</exception>
     public static double Solve(Spectrum spectrum, double n, double ridge)
     {
         ArgumentNullException.ThrowIfNull(spectrum);
@@ -37,11 +38,14 @@ public static class EffectiveRidge
         for (int step = 0; step < MostSteps; step++)
         {
             double next = Math.Max(Newton(spectrum, n, delta, kappa), lower);
-            if (!(next < kappa)) break;
+            if (double.IsNaN(next)) break;
+            if (next >= kappa) return kappa;
             kappa = next;
         }
 
-        return kappa;
+        throw new NumericalFailureException(
+            "Cannot predict a learning curve", $"the effective ridge for n = {n} and ridge {ridge:G3} still falls after {MostSteps} steps, at {kappa:G3}",
+            "the iteration converges in a few dozen steps", "Scale the spectrum to order 1");
     }
 
     /// <summary>Refuses a number that is negative or not finite.</summary>

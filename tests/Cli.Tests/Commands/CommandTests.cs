@@ -150,6 +150,30 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Compare_fails_where_no_network_is_left_and_looks_at_constant_inputs()
+    {
+        File.WriteAllText(In("constant.csv"), "a,b,target\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"3,4,{i * 0.7}\n")));
+        Outcome failed = Run("compare", In("constant.csv"), "--net", "Dense >> Relu >> Dense", "--net", "Dense >> Abs >> Dense");
+        Assert.Equal((1, ""), (failed.Code, failed.Out));
+        Assert.Contains("Cannot compare any of 2 networks", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("the inputs are not all constant", failed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ridge.Relative", failed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_says_what_an_error_of_one_is()
+    {
+        File.WriteAllText(In("rare.csv"), "a,b,kind\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * i % 17},{i % 5},{(i % 8 == 0 ? "rare" : "common")}\n")));
+        string[] words = ["compare", In("rare.csv"), "--net", Net, "--n", "10"];
+        Assert.Contains("(1 = predicting the same guess, 1/2, for every class)", Run(words).Out, StringComparison.Ordinal);
+        Outcome centred = Run([.. words, "--center", "frequencies"]);
+        Assert.Contains("(1 = predicting the class frequencies)", centred.Out, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Run([.. words, "--center", "frequencies", "--json"]).Out);
+        Assert.Equal("the class frequencies", json.RootElement.GetProperty("zeroPredictor").GetString());
+        Assert.Equal(4 * (5 / 40.0) * (35 / 40.0), json.RootElement.GetProperty("targetPower").GetDouble(), 1e-12);
+    }
+
+    [Fact]
     public void Predict_refuses_options_that_would_have_no_effect()
     {
         WriteTable("points.csv", 10);

@@ -126,7 +126,7 @@ public sealed class ComparisonTextTests
         Assert.Equal(first.Name, row.GetProperty("name").GetString());
         Assert.Equal("ntk", row.GetProperty("kernel").GetString());
         Assert.Equal(first.Ridge, row.GetProperty("ridge").GetDouble());
-        foreach (string name in new[] { "logEvidencePerPoint", "alignment", "effectiveDimension", "leverageSpread", "millisecondsPerEntry" })
+        foreach (string name in new[] { "logEvidencePerPoint", "alignment", "effectiveDimension", "copied", "millisecondsPerEntry" })
         {
             Assert.Equal(JsonValueKind.Number, row.GetProperty(name).ValueKind);
         }
@@ -147,16 +147,17 @@ public sealed class ComparisonTextTests
     [Fact]
     public void Json_names_each_number_for_what_it_is()
     {
-        var point = new CurvePoint(50, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, true) { Test = new TestPoint(0.11, 0.12, 0.13, 0.14, 0.15) };
-        var row = new ComparisonRow("net", "ntk", 1, [point], 2, 3, 4, 5, 6, 7, ["a note"]);
-        ComparisonResult result = SampleComparison.Of(row) with { TargetPower = 8, Subsets = 9, Seed = 10, Outputs = 11 };
+        var point = new CurvePoint(50, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, true) { Median = 0.09, TypicalError = 0.1, Test = new TestPoint(0.11, 0.12, 0.13, 0.14, 0.15) };
+        var row = new ComparisonRow("net", "ntk", 1, [point], 2, 3, 4, 5, 7, ["a note"]) { Copied = 6 };
+        ComparisonResult result = SampleComparison.Of(row) with { TargetPower = 8, Subsets = 9, Seed = 10, Outputs = 11, IntrinsicDimension = 12, ZeroPredictor = "the mean" };
         using var json = JsonDocument.Parse(ComparisonJson.Write(result, SampleComparison.Context with { Test = "t.csv" }));
         JsonElement root = json.RootElement, written = root.GetProperty("rows")[0], curve = written.GetProperty("points")[0];
         Assert.Equal(
-            """{"n":50,"predicted":0.01,"spectral":0.02,"measured":0.03,"standardError":0.04,"leaveOneOut":0.05,"predictedAccuracy":0.06,"accuracy":0.07,"accuracyStandardError":0.08,"tiedWithBest":true,"test":{"predicted":0.11,"measured":0.12,"standardError":0.13,"predictedAccuracy":0.14,"accuracy":0.15}}""",
+            """{"n":50,"predicted":0.01,"spectral":0.02,"measured":0.03,"standardError":0.04,"median":0.09,"typicalError":0.1,"leaveOneOut":0.05,"predictedAccuracy":0.06,"accuracy":0.07,"accuracyStandardError":0.08,"tiedWithBest":true,"test":{"predicted":0.11,"measured":0.12,"standardError":0.13,"predictedAccuracy":0.14,"accuracy":0.15}}""",
             JsonSerializer.Serialize(curve));
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7], Numbers(written, "ridge", "logEvidencePerPoint", "alignment", "effectiveDimension", "conditionNumber", "leverageSpread", "millisecondsPerEntry"));
-        Assert.Equal([8, 9, 10, 11], Numbers(root, "targetPower", "subsets", "seed", "outputs"));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], Numbers(written, "ridge", "logEvidencePerPoint", "alignment", "effectiveDimension", "conditionNumber", "copied", "millisecondsPerEntry"));
+        Assert.Equal([8, 9, 10, 11, 12], Numbers(root, "targetPower", "subsets", "seed", "outputs", "intrinsicDimension"));
+        Assert.Equal("the mean", Text("zeroPredictor"));
         Assert.Equal("a note", written.GetProperty("notes")[0].GetString());
         Assert.Equal(
             ("digits.npz", "t.csv", "classify", "1e-06rel", SampleComparison.Context.Command, "0.1.0"),
@@ -171,7 +172,7 @@ public sealed class ComparisonTextTests
     {
         CurvePoint first = new(50, 0.5, 0.41, 0.421, 0.0213, 0.43, 0.944, 0.955, 0.001, true), miss = first with { N = 100, Predicted = 0.31, Measured = 0.421, TiedWithBest = false };
         CurvePoint last = new(200, 0.211, 0.222, 0.233, 0.0101, 0.244, 0.911, 0.922, 0.002, true);
-        ComparisonRow row = new("linear", "linear", 0.015, [first, miss, last], -1.25, 0.123, 45.67, 8900, 1.11, 0.0777, ["rank 3"]);
+        ComparisonRow row = new("linear", "linear", 0.015, [first, miss, last], -1.25, 0.123, 45.67, 8900, 0.0777, ["rank 3"]);
         ComparisonResult result = SampleComparison.Of(row with { Name = "best", Kernel = "best", Points = [first, miss, last with { Measured = 0.2 }] }, row);
         result = result with { Rows = [result.Rows[0], result.Rows[1] with { PredictedRank = 1.5 }] };
         string[] lines = Text(result, 240).Split('\n');
@@ -180,16 +181,36 @@ public sealed class ComparisonTextTests
             ["2", "1.5", "linear", "0.500!", "0.421=", "0.021", "95.5", "%", "0.310!", "0.421", "0.021", "95.5", "%", "0.211", "0.233±0.010=", "0.244", "91.1", "%", "92.2", "%", "0.078"],
             cells);
         Assert.Equal(["2", "linear", "-1.250", "45.7", "8900", "0.0150", "0.078"], Cells("2  ", 1));
-        Assert.Contains("linear: rank 3", lines);
+        Assert.Contains("best, linear: rank 3", lines);
         Assert.Contains("Order. Sorted by the predicted error, without training, the 2 rows have a rank correlation of 0.987 with the order by measured error (1 = the same order).", lines);
         Assert.Contains(lines, line => line.StartsWith("Best. At n = 200, best (baseline): measured nMSE 0.200 ± 0.010, 92.2 % of unseen points right.", StringComparison.Ordinal)
-            && line.EndsWith("so a tie: linear.", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("at 4 of 6 points; furthest at", StringComparison.Ordinal) && line.Contains("theory is 26 % low here", StringComparison.Ordinal));
+            && line.EndsWith("do as well, a tie: linear.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("at 4 of 6 points, by more than a factor of 1.2 at 2 of them; furthest at", StringComparison.Ordinal) && line.Contains("theory is 26 % low here", StringComparison.Ordinal));
         string bold = Text(result, 160, colours: true);
         Assert.Contains("\e[1m1 ", bold, StringComparison.Ordinal);
 
         string[] Cells(string start, int table) =>
             lines.Where(line => line.StartsWith(start, StringComparison.Ordinal)).ElementAt(table).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
+    public void What_would_mislead_is_said()
+    {
+        CurvePoint point = new(5, 0.6, 0.5, 3.77, 3.1, 0.4, 0.9, 0.9, 0.01, false) { Median = 0.55, TypicalError = 0.1 };
+        ComparisonRow row = new("Dense() >> Relu >> Dense()", "ntk", 1e-6, [point], -1, 0.1, 3, 1e6, 0.01, ["skewed errors"]) { Copied = 40 };
+        ComparisonResult result = SampleComparison.Of(row, row with { Kernel = "nngp" }) with { Population = 240, IntrinsicDimension = 3.14, ZeroPredictor = "the class frequencies" };
+        string text = Text(result, 400);
+        string[] lines = text.Split('\n');
+        string caution = Assert.Single(lines, line => line.StartsWith("Caution.", StringComparison.Ordinal));
+        foreach (string part in (string[])["mean 3.77, median 0.550", "40 of the 240 points have exact copies", "about 3.1 dimensions"]) Assert.Contains(part, caution, StringComparison.Ordinal);
+        Assert.Contains("(1 = predicting the class frequencies)", text, StringComparison.Ordinal);
+        Assert.Contains("median", text, StringComparison.Ordinal);
+        // Between median and mean a prediction is no miss; two rows with the same note share its line.
+        Assert.Contains(lines, line => line.StartsWith("Theory agrees", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.EndsWith(": skewed errors", StringComparison.Ordinal));
+        Assert.DoesNotContain("Caution.", Text(SampleComparison.Digits(), 200), StringComparison.Ordinal);
+        result = result with { Rows = [row with { Points = [point with { Predicted = 0.2 }] }] };
+        Assert.Contains("theory is 64 % low", Text(result, 400), StringComparison.Ordinal);
     }
 
     [Fact]

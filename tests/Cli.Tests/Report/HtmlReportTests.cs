@@ -58,14 +58,14 @@ public sealed class HtmlReportTests
     {
         CurvePoint first = new(50, 0.5, 0.41, 0.421, 0.0213, 0.43, 0.944, 0.955, 0.001, false) { Test = new TestPoint(0.31, 0.32, 0.011, 0.871, 0.882) };
         CurvePoint last = new(200, 0.211, 0.222, 0.233, 0.0101, 0.244, 0.911, 0.922, 0.002, true) { Test = new TestPoint(0.25, 0.26, 0.012, 0.893, 0.894) };
-        ComparisonRow row = new("linear", "linear", 0.015, [first, last], -1.25, 0.123, 45.67, 8900, 1.11, 0.0777, ["rank 3"]);
+        ComparisonRow row = new("linear", "linear", 0.015, [first, last], -1.25, 0.123, 45.67, 8900, 0.0777, ["rank 3"]);
         string html = new HtmlReport(SampleComparison.Of(row), SampleComparison.Context with { Test = "t.csv (7 points)" }).Render();
         XElement page = Parse(html);
         Assert.Equal(
             ["1", "1", "linear", "linear", "0.500", "0.421 ± 0.021", "0.211", "0.233 ± 0.010●", "0.244", "91.1 %", "92.2 %"], Cells("comparison"));
         Assert.Equal(["1", "linear", "linear", "94.4 %", "95.50 ± 0.10 %", "91.1 %", "92.20 ± 0.20 %"], Cells("accuracy"));
         Assert.Equal(["1", "linear", "linear", "0.310", "0.320 ± 0.011", "87.1 %", "88.2 %", "0.250", "0.260 ± 0.012", "89.3 %", "89.4 %"], Cells("test"));
-        Assert.Equal(["1", "linear", "linear", "-1.250", "0.123", "45.7", "8900", "1.11", "0.222", "0.0150", "0.078"], Cells("diagnostics"));
+        Assert.Equal(["1", "linear", "linear", "-1.250", "0.123", "45.7", "8900", "0.222", "0.0150", "0.078"], Cells("diagnostics"));
         foreach (string part in (string[])["linear: rank 3.", "On the test set t.csv (7 points)", "What is not claimed", "do not forecast beyond the file", SampleComparison.Context.Command, "Made 2026-01-02 03:04 UTC", "12.3 s", "seed 0", "float64"])
         {
             Assert.Contains(part, page.Value, StringComparison.Ordinal);
@@ -79,8 +79,8 @@ public sealed class HtmlReportTests
     {
         XElement glossary = Parse(Digits()).Descendants("dl").Single(list => (string?)list.Attribute("class") == "glossary");
         string[] terms = [.. glossary.Elements("dt").Select(term => term.Value)];
-        Assert.Contains("trust", glossary.Elements("dd").ElementAt(Array.IndexOf(terms, "leverage spread")).Value, StringComparison.Ordinal);
-        Assert.Contains("leverage spread", glossary.Elements("dd").ElementAt(Array.IndexOf(terms, "spectral")).Value, StringComparison.Ordinal);
+        Assert.Contains("Trust it where it agrees with the measurement", glossary.Elements("dd").ElementAt(Array.IndexOf(terms, "spectral")).Value, StringComparison.Ordinal);
+        Assert.DoesNotContain("leverage spread", terms);
         Assert.Equal(terms.Length, glossary.Elements("dd").Count(meaning => meaning.Value.Length > 20));
     }
 
@@ -210,7 +210,6 @@ public sealed class HtmlReportTests
         {
             Points = [row.Points[0] with { Predicted = double.NaN, Spectral = double.PositiveInfinity, Accuracy = null, PredictedAccuracy = null }],
             ConditionNumber = double.PositiveInfinity,
-            LeverageSpread = double.NaN,
         };
         string html = new HtmlReport(SampleComparison.Of(row), SampleComparison.Context).Render();
         Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.Comparison;
+using InfiniteNtk.Regression.LearningCurves;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.Comparison;
@@ -21,6 +22,40 @@ public sealed class BaselineKernelsTests
         Assert.Equal(7, new BaselineKernels(spread).Width, 1e-14);
         using Samples same = Samples.FromRows(new double[,] { { 1 }, { 1 } });
         Assert.Equal(1, new BaselineKernels(same).Width);
+    }
+
+    [Fact]
+    public void Copies_are_at_no_distance_whatever_rounding_says()
+    {
+        var random = new Random(8);
+        double[,] rows = new double[40, 9];
+        for (int i = 0; i < 40; i++) for (int c = 0; c < 9; c++) rows[i, c] = i < 30 ? 1e3 * random.NextDouble() : rows[i - 30, c];
+        using Samples points = Samples.FromRows(rows);
+        var baselines = new BaselineKernels(points);
+        foreach (string name in (string[])["linear", "gaussian", "laplace"])
+        {
+            using KernelMatrix<double> kernel = baselines.Of(name);
+            Assert.Equal(20, CopyGroups.Find(kernel).Copied);
+            if (name != "linear") Assert.All(Enumerable.Range(0, 10), i => Assert.Equal(1, kernel[i, 30 + i]));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 0.8, 1.25)]
+    [InlineData(2, 1.7, 2.4)]
+    [InlineData(5, 4, 6)]
+    public void Dimensions_are_those_that_points_fill(int dimensions, double least, double most)
+    {
+        // In nine features, some points twice.
+        var random = new Random(9);
+        double[,] rows = new double[600, 9];
+        for (int i = 0; i < 600; i++)
+        {
+            for (int c = 0; c < 9; c++) rows[i, c] = i >= 580 ? rows[i - 580, c] : c < dimensions ? random.NextDouble() : 2 * rows[i, c % dimensions];
+        }
+
+        using Samples points = Samples.FromRows(rows);
+        Assert.InRange(new BaselineKernels(points).IntrinsicDimension, least, most);
     }
 
     [Fact]

@@ -29,16 +29,19 @@ public sealed class ComparisonEdgeTests
     }
 
     [Fact]
-    public void Two_points_are_enough()
+    public void Points_so_few_that_the_mean_of_all_tells_the_missing_one_are_refused()
     {
-        using Targets targets = Targets.FromNumbers([1, 2]);
-        using KernelMatrix<double> kernel = KernelMatrix<double>.From(new[,] { { 1, 0.5 }, { 0.5, 1 } });
-        var comparison = new KernelComparison(targets, null, Algebra);
-        Assert.Equal([1], comparison.Sizes);
-        CurvePoint point = comparison.Add("two", "two", kernel)!.Points[0];
-        // One point +-1/2 seen, the other predicted as half of it (of the opposite sign): error (1/2 + 1/4)^2, in units of 1/4.
-        Assert.Equal(2.25, point.Measured, 1e-5);
-        Assert.True(double.IsFinite(point.Predicted));
+        foreach (int count in new[] { 2, 4, 9 })
+        {
+            using Targets few = Targets.FromNumbers([.. Enumerable.Range(0, count).Select(i => (double)i * i)]);
+            InvalidArgumentException refused = Assert.Throws<InvalidArgumentException>(() => new KernelComparison(few));
+            Assert.Contains("at least 10 are needed", refused.Message, StringComparison.Ordinal);
+        }
+
+        (double[][] points, _) = Populations.Points(10, 2, 6);
+        using Targets targets = Populations.Numbers(points);
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points);
+        Assert.NotNull(new KernelComparison(targets, null, Algebra).Add("ten", "gaussian", kernel));
     }
 
     [Fact]
@@ -67,18 +70,18 @@ public sealed class ComparisonEdgeTests
     [Fact]
     public void What_cannot_be_compared_is_refused_before_any_kernel()
     {
-        using Targets targets = Targets.FromNumbers([1, 2, 3, 4]);
+        using Targets targets = Targets.FromNumbers([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
         using Targets one = Targets.FromNumbers([1]);
-        using Targets constant = Targets.FromNumbers([3, 3, 3]);
-        using Targets oneClass = Targets.FromValues(new KernelMatrix<double>(3, 0));
-        using Targets zeros = Targets.FromValues(Populations.Constant(3, 0));
-        using Targets huge = Targets.FromNumbers([1e200, -1e200, 3]);
+        using Targets constant = Targets.FromNumbers([3, 3, 3, 3, 3, 3, 3, 3, 3, 3]);
+        using Targets oneClass = Targets.FromValues(new KernelMatrix<double>(10, 0));
+        using Targets zeros = Targets.FromValues(Populations.Constant(10, 0));
+        using Targets huge = Targets.FromNumbers([1e200, -1e200, 3, 3, 3, 3, 3, 3, 3, 3]);
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, testTargets: zeros));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(huge));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(one));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(constant));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(oneClass));
-        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, new ComparisonOptions { Sizes = [4] }));
+        Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, new ComparisonOptions { Sizes = [10] }));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, new ComparisonOptions { Sizes = [0] }));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, new ComparisonOptions { Sizes = [] }));
         Assert.Throws<InvalidArgumentException>(() => new KernelComparison(targets, new ComparisonOptions { Subsets = 19 }));

@@ -36,6 +36,19 @@ public sealed class DatasetReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_text_of_its_own_in_each_row_names_rows_and_not_classes()
+    {
+        string named = _folder.Write("named.csv", "a,b,name\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i * i},sample {i}\n")));
+        InvalidArgumentException refused = Assert.Throws<InvalidArgumentException>(() => DatasetReader.Read(named).Dispose());
+        Assert.Contains("a value of its own for each of the 60 rows", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("--target", refused.Remedy, StringComparison.Ordinal);
+        using Dataset meant = DatasetReader.Read(named, new DatasetOptions { Task = TaskKind.Classification });
+        Assert.Equal(60, meant.Targets.ClassNames.Count);
+        using Dataset recurring = DatasetReader.Read(_folder.Write("recurs.csv", "a,name\n1,u\n2,v\n3,w\n4,x\n5,y\n6,u\n"));
+        Assert.Equal(5, recurring.Targets.ClassNames.Count);
+    }
+
+    [Fact]
     public void The_target_is_the_column_of_that_name_else_the_last_unless_named()
     {
         string named = _folder.Write("a.csv", "target,a,b\n1,2,3\n0,5,6\n");

@@ -16,6 +16,19 @@ public class TargetsTests
     }
 
     [Fact]
+    public void Classes_centred_by_their_frequencies_have_columns_without_a_mean_and_say_so()
+    {
+        using Targets two = Targets.FromClasses([0, 0, 0, 1], ["a", "b"], ClassCentre.Frequencies);
+        Assert.Equal([-0.5, -0.5, -0.5, 1.5], two.Values.View.ToArray());
+        Assert.Equal([-0.5], two.Means);
+        Assert.Equal((0.75, "the class frequencies"), (two.Power, two.ZeroPredictor));
+        using Targets three = Targets.FromClasses([0, 0, 1, 2], ["a", "b", "c"], ClassCentre.Frequencies);
+        Assert.Equal(1 - 0.25 - 0.0625 - 0.0625, three.Power, 15);
+        using Targets uniform = Targets.FromClasses([0, 0, 1, 2], ["a", "b", "c"]);
+        Assert.Equal("the same guess, 1/3, for every class", uniform.ZeroPredictor);
+    }
+
+    [Fact]
     public void Class_indices_need_names()
     {
         Assert.Throws<InvalidArgumentException>(() => Targets.FromClasses([0, 3], ["a", "b", "c"]));

@@ -97,6 +97,22 @@ public sealed class MeasuredCurveTests
         return (error, right);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Without_learning_frequencies_guess_the_largest_class_and_prediction_knows_it(int classes)
+    {
+        (double[][] points, _) = Populations.Points(30, 2, 4);
+        int[] labels = [.. Enumerable.Range(0, 30).Select(i => i < 18 ? 0 : 1 + (i % (classes - 1)))];
+        using KernelMatrix<double> kernel = Populations.Kernel(points, points);
+        using Targets targets = Targets.FromClasses(labels, [.. Enumerable.Range(0, classes).Select(c => $"{c}")], ClassCentre.Frequencies);
+        MeasuredPoint measured = new MeasuredCurve(kernel, targets, 1e12, LinearAlgebraBackends.Default).At(10, 400);
+        using var curve = new PointResolvedCurve(kernel, targets, 1e12, LinearAlgebraBackends.Default);
+        Assert.Equal(0.6, measured.Accuracy!.Mean, 0.02);
+        Assert.Equal(0.6, curve.At(10).Unseen.Accuracy!.Value, 1e-6);
+        Assert.Equal(1, measured.Unseen.Mean / targets.Power, 0.05);
+    }
+
     private static double LeftOut(KernelMatrix<double> kernel, Targets targets, int[] seen) =>
         seen.Average(i => Fit(kernel, targets, [.. seen.Where(j => j != i)], j => kernel[i, j]).Select((value, k) => Math.Pow(value - targets.Values[i, k], 2)).Sum());
 

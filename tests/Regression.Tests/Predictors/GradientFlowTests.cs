@@ -48,6 +48,17 @@ public sealed class GradientFlowTests
     }
 
     [Fact]
+    public void A_step_that_leaves_the_range_of_numbers_is_no_step_whatever_comes_after_it()
+    {
+        // The first number overflows, the second does not: the larger error must not be forgotten.
+        var integrator = new DormandPrince((x, slope) => (slope[0], slope[1]) = (x[0] * x[0], -x[1]), 1e-9);
+        double[] state = [1, 1];
+        Assert.Throws<NumericalFailureException>(() => integrator.Advance(state, 2, _ => { }));
+        var jump = new DormandPrince((x, slope) => (slope[0], slope[1]) = (x[1] < 0.9 ? double.NaN : 0, -1), 1e-9);
+        Assert.Throws<NumericalFailureException>(() => jump.Advance([0, 1], 1, _ => { }));
+    }
+
+    [Fact]
     public void Losses_are_those_of_their_gradients()
     {
         var random = new Random(4);
