@@ -1,3 +1,4 @@
+using InfiniteNtk.Compositional;
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Regression.Data;
 
@@ -20,13 +21,14 @@ internal static class DataOptions
     public static Option Centre { get; } = new(
         "--center", "uniform|frequencies", "What class targets are measured from, an error of 1: the same guess for every class (default), or the class frequencies, on unbalanced classes.");
 
-    /// <summary>What was asked for.</summary>
-    public static DatasetOptions Of(ParsedArguments arguments) => new()
+    /// <summary>What was asked for; samples are read as all <paramref name="networks"/> take them.</summary>
+    public static DatasetOptions Of(ParsedArguments arguments, IReadOnlyCollection<Network> networks) => new()
     {
         TargetName = arguments.Text("--target"),
         TargetPath = arguments.Text("--labels"),
         Task = arguments.Choice<TaskKind?>("--task", null, ("classify", TaskKind.Classification), ("regress", TaskKind.Regression)),
         Centre = arguments.Choice("--center", ClassCentre.Uniform, ("uniform", ClassCentre.Uniform), ("frequencies", ClassCentre.Frequencies)),
         Layout = SharedOptions.LayoutOf(arguments),
+        Suits = shape => networks.All(network => ShapeArgument.Suits(network, shape)),
     };
 }

@@ -1,6 +1,8 @@
 using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Compositional;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Cli.Arguments;
@@ -11,7 +13,7 @@ internal static class SharedOptions
     public static Option Threads { get; } = new("--threads", "N", "Threads of kernels and linear algebra; default: one per processor. Kernels do not depend on it by one bit.");
 
     public static Option Layout { get; } = new(
-        "--layout", "nhw|ntc|nhwc|nchw", "What the axes of an array are: rank 3 is images (nhw, default) or sequences (ntc); rank 4 has channels last (nhwc) or first (nchw).");
+        "--layout", "nhw|ntc|nhwc|nchw", "What the axes of an array are: rank 3 is images (nhw) or sequences (ntc); rank 4 has channels last (nhwc) or first (nchw). Default: what the networks take, where that leaves one; else nhw, nhwc.");
 
     public static Option Precision { get; } = new("--dtype", "f64|f32", "Precision of the kernels; default f64. In f32, eigenvalues below 1e-6 of the largest are noise.");
 
@@ -39,6 +41,10 @@ internal static class SharedOptions
     /// <summary>The layout that was asked for; null: as the rank says.</summary>
     public static ArrayLayout? LayoutOf(ParsedArguments arguments) => arguments.Choice<ArrayLayout?>(
         Layout.Name, null, ("nhw", ArrayLayout.Nhw), ("ntc", ArrayLayout.Ntc), ("nhwc", ArrayLayout.Nhwc), ("nchw", ArrayLayout.Nchw));
+
+    /// <summary>The layout that was asked for, or the only one of an array that <paramref name="network"/> takes; null: as the rank says.</summary>
+    public static ArrayLayout? LayoutOf(ParsedArguments arguments, NpyArray array, Network network) =>
+        LayoutOf(arguments) ?? Samples.LayoutOf(array, shape => ShapeArgument.Suits(network, shape));
 
     /// <summary>Who does the linear algebra, on the threads that were asked for.</summary>
     public static ILinearAlgebra Algebra(ParsedArguments arguments) =>

@@ -79,7 +79,7 @@ internal sealed class CompareCommand : ToolCommand
         OutputFile? report = Prepare(arguments, "--report", ".html"), chart = Prepare(arguments, "--chart", ".svg"), json = Prepare(arguments, "--out", ".json");
 
         ILinearAlgebra algebra = SharedOptions.Algebra(arguments);
-        using var data = LabelledData.Read(path, arguments, algebra, part: plan.Choose);
+        using var data = LabelledData.Read(path, arguments, plan.Asked, algebra, part: plan.Choose);
         if (plan.Part is { } part) console.Error.WriteLine(console.Warning($"{data.Name}: {part}"));
         ComparisonResult result = Compute(plan, data, options, algebra, SharedOptions.Execution(arguments, null, cancellation), console);
         ComparisonContext context = Context(data, plan, arguments, watch.Elapsed);

@@ -10,7 +10,8 @@ namespace InfiniteNtk.Cli.Commands;
 /// <summary>What a comparison takes on: which networks, and which of the file's points.</summary>
 internal sealed class ComparisonPlan(ParsedArguments arguments, ComparisonOptions options)
 {
-    private readonly Network[] _asked = [.. arguments.All("--net").Select(NetworkArgument.Read)];
+    /// <summary>The networks that were named; none: the default ones.</summary>
+    public IReadOnlyList<Network> Asked { get; } = [.. arguments.All("--net").Select(NetworkArgument.Read)];
 
     /// <summary>The networks with their programs; refused ones are told before anything is computed.</summary>
     public (string Text, KernelProgram Program)[] Networks { get; private set; } = [];
@@ -53,7 +54,7 @@ internal sealed class ComparisonPlan(ParsedArguments arguments, ComparisonOption
 
     private (string, KernelProgram)[] Programs(Dataset all, int count) =>
     [
-        .. (_asked.Length > 0 ? _asked : DefaultNetworks.For(all.Samples.Shape, count)).Distinct().Select(network => (network.ToString(), network.Program(all.Samples.Shape))),
+        .. (Asked.Count > 0 ? Asked : DefaultNetworks.For(all.Samples.Shape, count)).Distinct().Select(network => (network.ToString(), network.Program(all.Samples.Shape))),
     ];
 
     private bool AllAsked => arguments.Text("--points") == "all";

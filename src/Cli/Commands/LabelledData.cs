@@ -1,6 +1,7 @@
 using System.Globalization;
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Presentation;
+using InfiniteNtk.Compositional;
 using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
@@ -53,14 +54,15 @@ internal sealed class LabelledData : IDisposable
     /// <summary>Reads the files that the arguments name and preprocesses their inputs.</summary>
     /// <param name="path">The population's file.</param>
     /// <param name="arguments">How to read it, and the test file.</param>
+    /// <param name="networks">Who is to take them.</param>
     /// <param name="algebra">Who computes what preprocessing needs.</param>
     /// <param name="needsTestTargets">Whether a test file without targets is refused.</param>
     /// <param name="part">Chooses a part of what was read, which is the population then; null: all of it.</param>
     public static LabelledData Read(
-        string path, ParsedArguments arguments, ILinearAlgebra algebra, bool needsTestTargets = true, Func<Dataset, Dataset>? part = null)
+        string path, ParsedArguments arguments, IReadOnlyCollection<Network> networks, ILinearAlgebra algebra, bool needsTestTargets = true, Func<Dataset, Dataset>? part = null)
     {
         // As they are read, preprocessed, and divided into those to learn from and those to predict.
-        DatasetOptions options = DataOptions.Of(arguments) with { Copies = 3 };
+        DatasetOptions options = DataOptions.Of(arguments, networks) with { Copies = 3 };
         Dataset all = DatasetReader.Read(path, options), population = all;
         TestPoints? test = null;
         try

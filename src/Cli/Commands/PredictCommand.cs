@@ -72,7 +72,7 @@ internal sealed class PredictCommand : ToolCommand
         Network network = NetworkArgument.Read(arguments.Required("--net", "the network, in quotes"));
         if (arguments.Has("--test") == arguments.Has("--train")) throw new UsageException("predict needs points to predict: either --test FILE or --train N.");
         ILinearAlgebra algebra = SharedOptions.Algebra(arguments);
-        using var data = LabelledData.Read(arguments.Positional!, arguments, algebra, needsTestTargets: false);
+        using var data = LabelledData.Read(arguments.Positional!, arguments, [network], algebra, needsTestTargets: false);
         using var split = TrainTest.Of(data, arguments.Integer("--train", 1), arguments.Integer("--seed", 0) ?? 0);
         _ = network.Program(split.TrainInputs.Shape);
         var progress = new ProgressLine(console);

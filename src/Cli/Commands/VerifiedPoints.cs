@@ -24,7 +24,8 @@ internal static class VerifiedPoints
         if (arguments.Text("--x1") is not { } path) return Own(shape ?? _shapes.FirstOrDefault(one => ShapeArgument.Suits(network, one), _shapes[0]));
         if (shape is not null) throw new UsageException("--shape is for the tool's own points; --x1 has a shape already. Leave one out.");
         bool archive = path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
-        Samples samples = Samples.From(archive ? NpzFile.Open(path).Read("x") : NpyFile.Open(path), SharedOptions.LayoutOf(arguments));
+        NpyArray array = archive ? NpzFile.Open(path).Read("x") : NpyFile.Open(path);
+        Samples samples = Samples.From(array, SharedOptions.LayoutOf(arguments, array, network));
         if (samples.Count > 0) return samples;
         samples.Dispose();
         throw new ShapeMismatchException($"Cannot verify on '{path}'", "it has no samples", "at least one is needed", "Pass a file with points, or leave --x1 out");

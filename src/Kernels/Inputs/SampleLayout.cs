@@ -37,6 +37,19 @@ internal static class SampleLayout
         };
     }
 
+    /// <summary>The layout of an array of rank 3 or 4 under which alone its samples suit; null: none or several do.</summary>
+    public static ArrayLayout? Inferred(NpyArray array, Func<SampleShape, bool> suits)
+    {
+        ArrayLayout[] layouts = array.Shape.Count switch
+        {
+            3 => [ArrayLayout.Nhw, ArrayLayout.Ntc],
+            4 => [ArrayLayout.Nhwc, ArrayLayout.Nchw],
+            _ => [],
+        };
+        ArrayLayout[] suitable = [.. layouts.Where(layout => suits(Shape(array, layout)))];
+        return suitable.Length == 1 ? suitable[0] : null;
+    }
+
     /// <summary>Moves the channels of every row from the first axis to the last.</summary>
     public static void MoveChannelsLast(MatrixView<double> rows, SampleShape shape)
     {

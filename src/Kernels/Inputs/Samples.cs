@@ -103,6 +103,20 @@ public sealed partial class Samples : IDisposable
     /// <summary>For example "1797 samples of 64 features".</summary>
     public override string ToString() => $"{Count} sample{(Count == 1 ? "" : "s")} of {Shape}";
 
+    /// <summary>
+    /// The layout of an array of rank 3 or 4 under which alone its samples suit somebody, such as a network whose filters have one axis;
+    /// null: none or several do, so that <see cref="From"/> goes by the rank.
+    /// </summary>
+    /// <param name="array">The array; its numbers are not read.</param>
+    /// <param name="suits">Whether samples of a shape suit.</param>
+    /// <exception cref="ShapeMismatchException">A sample has no numbers.</exception>
+    public static ArrayLayout? LayoutOf(NpyArray array, Func<SampleShape, bool> suits)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        ArgumentNullException.ThrowIfNull(suits);
+        return SampleLayout.Inferred(array, suits);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Rows.Dispose();
 

@@ -40,17 +40,18 @@ internal static class ArrayReader
         return NpzFile.Open(path).Names.Contains(options.TargetName ?? "y", StringComparer.OrdinalIgnoreCase);
     }
 
-    public static Samples ReadSamples(string path, ArrayLayout? layout)
+    public static Samples ReadSamples(string path, ArrayLayout? layout, Func<SampleShape, bool>? suits = null)
     {
-        if (!path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)) return Samples.From(Open(path), layout);
+        if (!path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)) return Take(Open(path), layout, suits);
         NpzFile file = NpzFile.Open(path);
-        return Samples.From(file.Read(Find(path, file, "x")), layout);
+        return Take(file.Read(Find(path, file, "x")), layout, suits);
     }
 
     /// <summary>What the headers tell is refused before any number is read; targets first, which are fewer.</summary>
     private static (Samples, RawTargets, ValueList<string>) Read(string path, NpyArray x, NpyArray y, DatasetOptions options)
     {
-        _ = Samples.ShapeOf(x, options.Layout);
+        ArrayLayout? layout = LayoutOf(x, options.Layout, options.Suits);
+        _ = Samples.ShapeOf(x, layout);
         if (y.Shape.Count > 0 && x.Shape[0] != y.Shape[0])
         {
             throw new ShapeMismatchException(
@@ -59,8 +60,13 @@ internal static class ArrayReader
 
         MemoryBudget.Require(options.Copies * x.Count * sizeof(double), $"Cannot read {x.Source}", "Use fewer points, or a machine with more memory");
         RawTargets targets = Targets(y);
-        return (Samples.From(x, options.Layout), targets, []);
+        return (Samples.From(x, layout), targets, []);
     }
+
+    private static Samples Take(NpyArray x, ArrayLayout? layout, Func<SampleShape, bool>? suits) => Samples.From(x, LayoutOf(x, layout, suits));
+
+    private static ArrayLayout? LayoutOf(NpyArray x, ArrayLayout? layout, Func<SampleShape, bool>? suits) =>
+        layout ?? (suits is null ? null : Samples.LayoutOf(x, suits));
 
     private static NpyArray Open(string path) => IsIdx(Path.GetFileName(path).ToLowerInvariant()) ? IdxFile.Open(path) : NpyFile.Open(path);
 

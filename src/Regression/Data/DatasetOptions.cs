@@ -23,6 +23,11 @@ public sealed record DatasetOptions
     /// <summary>How the axes of an array are to be read.</summary>
     public ArrayLayout? Layout { get; init; }
 
+    /// <summary>
+    /// Which shapes of samples are wanted, where no layout is given: an array that has such a shape in one layout only is read so.
+    /// </summary>
+    public Func<SampleShape, bool>? Suits { get; init; }
+
     /// <summary>How often the caller will hold the samples: an array is refused by its header where so many do not fit.</summary>
     internal int Copies { get; init; } = 1;
 }

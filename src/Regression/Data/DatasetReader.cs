@@ -40,7 +40,7 @@ public static class DatasetReader
     public static Dataset ReadTest(string path, Dataset population, DatasetOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(population);
-        (Samples samples, RawTargets raw, ValueList<string> features) = Load(path, options ?? DatasetOptions.Default, population);
+        (Samples samples, RawTargets raw, ValueList<string> features) = Load(path, (options ?? DatasetOptions.Default) with { Suits = Like(population) }, population);
         return Complete(samples, () =>
         {
             RequireShape(path, samples, population);
@@ -67,7 +67,7 @@ public static class DatasetReader
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(population);
-        Samples samples = IsTable(path) ? TableReader.ReadFeatures(path, population) : ArrayReader.ReadSamples(path, layout);
+        Samples samples = IsTable(path) ? TableReader.ReadFeatures(path, population) : ArrayReader.ReadSamples(path, layout, Like(population));
         return Complete(samples, () =>
         {
             RequireShape(path, samples, population);
@@ -82,6 +82,8 @@ public static class DatasetReader
         ArgumentNullException.ThrowIfNull(path);
         return IsTable(path) ? TableReader.ReadSamples(path) : ArrayReader.ReadSamples(path, layout);
     }
+
+    private static Func<SampleShape, bool> Like(Dataset population) => shape => shape == population.Samples.Shape;
 
     private static bool IsTable(string path) => Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt";
 
