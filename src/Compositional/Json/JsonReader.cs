@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InfiniteNtk.Compositional.Catalog;
+using InfiniteNtk.Compositional.Text;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Signatures;
 
@@ -14,6 +15,7 @@ internal static class JsonReader
     public static Network Read(string json)
     {
         JsonDocument document;
+        if (Surrogates.FirstLone(json) is >= 0 and int lone) throw HalfCharacter(lone);
         try
         {
             document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = DeepestDocument });
@@ -35,6 +37,7 @@ internal static class JsonReader
     /// <summary>Reads a document that is parsed already.</summary>
     public static Network Read(JsonElement root)
     {
+        if (Surrogates.FirstLoneEscape(root.GetRawText()) is >= 0 and int escape) throw HalfCharacter(escape);
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("network", out JsonElement network)) return ReadNetwork(root, "$");
         if (root.TryGetProperty("format", out JsonElement format) && !(format.ValueKind == JsonValueKind.Number && format.TryGetInt32(out int version) && version == NetworkJson.Format))
         {
@@ -43,6 +46,10 @@ internal static class JsonReader
 
         return ReadNetwork(network, "$.network");
     }
+
+    private static ParseException HalfCharacter(int at) => new(
+        "Cannot read this network", $"it holds half a surrogate pair (character {at + 1} of the document)", "a text holds whole characters only",
+        "Remove the half, or write both, as in \\uD83D\\uDE00");
 
     private static Network ReadNetwork(JsonElement element, string path)
     {
@@ -80,7 +87,7 @@ internal static class JsonReader
                 string[] known = [.. parameters.Select(parameter => parameter.Name)];
                 throw Fail(
                     place, $"{name} has no field '{field.Name}'", known.Length == 0 ? $"{name} has no fields" : $"its fields are {string.Join(", ", known)}",
-                    NearestName.Remedy(field.Name, known, "Remove it"));
+                    OtherNames.Of(field.Name, known) is { } meant ? $"Did you mean {meant}? Write \"{meant}\": {Shown(field.Value)}" : "Remove it");
             }
 
             values[index] = ReadValue(field.Value, parameters[index], place);

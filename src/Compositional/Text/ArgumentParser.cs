@@ -49,6 +49,14 @@ internal sealed class ArgumentParser(TextCursor cursor, Func<Network> network)
     {
         IReadOnlyList<Parameter> parameters = signature.Parameters;
         int start = cursor.Position;
+        string[] names = [.. parameters.Select(parameter => parameter.Name)];
+        if (cursor.TakeAssigned() is { } assigned)
+        {
+            throw cursor.Fail(
+                start, $"'{assigned}=' stands for a parameter", "parameters are named with a colon, name: value",
+                OtherNames.Of(assigned, names) is { } meant ? $"Write {meant}: {cursor.PeekArgument()}" : $"{signature.Name} takes {Describe(parameters)}");
+        }
+
         if (cursor.TakeLabel() is { } name)
         {
             int index = parameters.TakeWhile(parameter => parameter.Name != name).Count();
@@ -56,7 +64,7 @@ internal sealed class ArgumentParser(TextCursor cursor, Func<Network> network)
             {
                 throw cursor.Fail(
                     start, $"{signature.Name} has no parameter '{name}'", $"{signature.Name} takes {Describe(parameters)}",
-                    NearestName.Remedy(name, parameters.Select(parameter => parameter.Name), "Remove it"));
+                    OtherNames.Of(name, names) is { } meant ? $"Did you mean {meant}? Write {meant}: {cursor.PeekArgument()}" : "Remove it");
             }
 
             return !given[index]
@@ -121,7 +129,7 @@ internal sealed class ArgumentParser(TextCursor cursor, Func<Network> network)
     }
 
     /// <summary>Whether the next argument goes on with a list without brackets: it has no name and is not a list of its own.</summary>
-    private bool StandsInList() => cursor.Next != '[' && cursor.PeekLabel() is null;
+    private bool StandsInList() => cursor.Next != '[' && !cursor.IsNamedNext;
 
     /// <summary>[a, b, c], or the same without brackets up to the next named argument.</summary>
     private T[] List<T>(Func<T> item, Parameter parameter)

@@ -79,13 +79,42 @@ internal sealed class TextCursor(string text)
         return null;
     }
 
-    /// <summary>The word before a colon that comes next, not taken; null if there is none.</summary>
-    public string? PeekLabel()
+    /// <summary>Takes "word=" and returns the word, or takes nothing and returns null.</summary>
+    public string? TakeAssigned()
     {
         int start = Position;
-        string? label = TakeLabel();
+        string word = TakeWord();
+        if (word.Length > 0 && Take("=")) return word;
         Position = start;
-        return label;
+        return null;
+    }
+
+    /// <summary>Whether "word:" or "word=" comes next.</summary>
+    public bool IsNamedNext
+    {
+        get
+        {
+            int start = Position;
+            bool isNamed = (TakeLabel() ?? TakeAssigned()) is not null;
+            Position = start;
+            return isNamed;
+        }
+    }
+
+    /// <summary>The argument at the place, for remedies; "…" if there is none or it is long.</summary>
+    public string PeekArgument()
+    {
+        const int Longest = 40;
+        int end = Position, depth = 0;
+        for (; end < text.Length && end - Position <= Longest; end++)
+        {
+            if (text[end] is '(' or '[') depth++;
+            else if (depth == 0 && (text[end] is ',' or ')' or ']')) break;
+            else if (text[end] is ')' or ']') depth--;
+        }
+
+        string argument = text[Position..end].Trim();
+        return argument.Length is > 0 and <= Longest && !argument.Contains('\n', StringComparison.Ordinal) ? argument : "…";
     }
 
     /// <summary>Takes a comma if what follows it is as wanted.</summary>
@@ -164,7 +193,7 @@ internal sealed class TextCursor(string text)
         int line = text.AsSpan(0, start).Count('\n') + 1, column = position - start + 1;
         int from = Math.Max(start, position - Before), to = Math.Min(end, position + After);
         string head = from > start ? "…" : "", tail = to < end ? "…" : "";
-        string shown = head + OneColumnEach(text[from..to].TrimEnd('\r')) + tail;
+        string shown = head + OneColumnEach(Surrogates.Replaced(text[from..to]).TrimEnd('\r')) + tail;
         string place = line == 1 && end == text.Length ? $"column {column}" : $"line {line}, column {column}";
         string mark = new string(' ', head.Length + position - from) + "^";
         return new ParseException(

@@ -23,6 +23,11 @@ internal sealed class TextParser
     {
         var parser = new TextParser(text);
         TextCursor cursor = parser._cursor;
+        if (Surrogates.FirstLone(text) is >= 0 and int lone)
+        {
+            throw cursor.Fail(lone, "it holds half a surrogate pair", "a text holds whole characters only", "Remove the half, or write both");
+        }
+
         Network network = parser.Chain();
         return cursor.AtEnd
             ? network

@@ -75,6 +75,13 @@ public sealed class NetworkJsonTests
     [InlineData("""{"network":{"layer":"serial","layers":[{"layer":"dense"},{"layer":"rellu"}]}}""", "unknown layer 'rellu' (at $.network.layers[1])", "Did you mean relu?")]
     [InlineData("""{"layer":"serial","layers":[{"layer":"selfAttention"}]}""", "the layer selfAttention is not available in this version (at $.layers[0])", "layers are serial, sum")]
     [InlineData("""{"layer":"dense","weightstd":1}""", "dense has no field 'weightstd' (at $.weightstd)", "Did you mean weightStd?")]
+    [InlineData("""{"layer":"dense","weight_std":1.4}""", "dense has no field 'weight_std'", "Write \"weightStd\": 1.4")]
+    [InlineData("""{"layer":"dense","W_std":1.4}""", "dense has no field 'W_std'", "Write \"weightStd\": 1.4")]
+    [InlineData("""{"layer":"dense","b_std":0.1}""", "dense has no field 'b_std'", "Write \"biasStd\": 0.1")]
+    [InlineData("""{"layer":"elementwise","expression":"\ud800"}""", "half a surrogate pair (character 38 of", "whole characters")]
+    [InlineData("""{"layer":"dense","\udc00":1}""", "half a surrogate pair", "whole characters")]
+    [InlineData("""{"layer":"\ud83d\ude00"}""", "unknown layer", "")]
+    [InlineData("""{"layer":"\\ud800"}""", "unknown layer", "")]
     [InlineData("""{"layer":"relu","x":1}""", "relu has no field 'x'", "relu has no fields")]
     [InlineData("""{"layer":"dense","weightStd":1,"weightStd":1}""", "weightStd is given twice", "")]
     [InlineData("""{"layer":"dense","weightStd":"1"}""", "\"1\" is given (at $.weightStd)", "a finite number")]
@@ -98,6 +105,13 @@ public sealed class NetworkJsonTests
         ParseException error = Assert.Throws<ParseException>(() => NetworkJson.Read(json));
         Assert.Contains(received, error.Message, StringComparison.Ordinal);
         Assert.Contains(rest, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_character_is_refused_before_it_is_read()
+    {
+        string message = Assert.Throws<ParseException>(() => NetworkJson.Read("{\"layer\":\"\uD800\"}")).Message;
+        Assert.Contains("half a surrogate pair (character 11 of", message, StringComparison.Ordinal);
     }
 
     [Theory]

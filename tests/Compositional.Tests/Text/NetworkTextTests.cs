@@ -33,11 +33,31 @@ public sealed class NetworkTextTests
     [InlineData("Identity >> Dense >> Identity", "Dense()")]
     public void Parsing_accepts_the_forms_that_people_type(string text, string printed) => Assert.Equal(printed, NetworkText.Parse(text).ToString());
 
+    [Fact]
+    public void Half_a_character_is_refused_where_it_stands()
+    {
+        foreach ((string text, int column) in new[] { ("Elementwise(\"x\uD800\")", 15), ("\uDE00Dense", 1), ("Dense \uD83D", 7), ("Relu >> \uDE00\uD83D", 9) })
+        {
+            string message = Assert.Throws<ParseException>(() => NetworkText.Parse(text)).Message;
+            Assert.Contains($"half a surrogate pair (column {column})", message, StringComparison.Ordinal);
+            Assert.DoesNotContain(message, char.IsSurrogate);
+        }
+    }
+
     [Theory]
     [InlineData("Dense >> Rellu >> Dense", "unknown layer 'Rellu' (column 10)", "Did you mean Relu?")]
     [InlineData("Dense >> relu", "unknown layer 'relu' (column 10)", "Did you mean Relu?")]
     [InlineData("Dense >> SelfAttention(3,3)", "SelfAttention is not available in this version", "layers are Serial")]
     [InlineData("Dense(wieghtStd: 1)", "Dense has no parameter 'wieghtStd'", "Did you mean weightStd?")]
+    [InlineData("Dense(weight_std=1.4)", "'weight_std=' stands for a parameter", "Write weightStd: 1.4")]
+    [InlineData("Dense(1.4, b_std = sqrt(2)/2, width=3)", "'b_std=' stands for a parameter", "Write biasStd: sqrt(2)/2")]
+    [InlineData("Dense(W_std: 1.4)", "Dense has no parameter 'W_std'", "Write weightStd: 1.4")]
+    [InlineData("Dense(sigma_w: 1.4)", "Dense has no parameter 'sigma_w'", "Write weightStd: 1.4")]
+    [InlineData("Dense(out_dim: 512)", "Dense has no parameter 'out_dim'", "Write width: 512")]
+    [InlineData("Conv(3, 3, W_std=1.4)", "'W_std=' stands for a parameter", "Write weightStd: 1.4")]
+    [InlineData("Conv(3, weight_std: 1.4)", "Conv has no parameter 'weight_std'", "Write weightStd: 1.4")]
+    [InlineData("Dropout(keep_prob=0.9)", "'keep_prob=' stands for a parameter", "Write keepProbability: 0.9")]
+    [InlineData("Dense(qqqqqqqq=1)", "'qqqqqqqq=' stands for a parameter", "Dense takes [weightStd]")]
     [InlineData("Dense(1, weightStd: 2)", "weightStd is given twice", "")]
     [InlineData("Dense(1,0,ntk,3,true,1,4)", "more arguments than parameters", "")]
     [InlineData("Dense(-1)", "weightStd is -1", "at least 0")]
