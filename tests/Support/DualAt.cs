@@ -65,8 +65,8 @@ public static class DualAt
     {
         double[] left = new double[series.Count], right = new double[series.Count];
         double[] leftDot = new double[series.Count], rightDot = new double[series.Count];
-        series.Coefficients(p, left, leftDot);
-        series.Coefficients(q, right, rightDot);
+        bool reached = double.IsFinite(series.Coefficients(p, left, leftDot)) & double.IsFinite(series.Coefficients(q, right, rightDot));
+        if (!reached) return series.Beyond!.Pair(p, q, k);
         double rho = p * q > 0 ? Math.Clamp(k / (Math.Sqrt(p) * Math.Sqrt(q)), -1, 1) : 0;
         double kappa = 0, kappaDot = 0;
         for (int i = series.Count - 1; i >= 0; i--)

@@ -63,9 +63,9 @@ internal sealed class KernelCommand : ToolCommand
         ExecutionOptions options = SharedOptions.Execution(arguments, progress, cancellation);
 
         // What does not fit is refused before its samples are read.
-        ArrayLayout? layout = SharedOptions.LayoutOf(arguments);
         NpyArray rows = Open(arguments.Positional ?? arguments.Text("--x1")!);
         NpyArray? columns = arguments.Text("--x2") is { } second ? Open(second) : null;
+        ArrayLayout? layout = SharedOptions.LayoutOf(arguments, rows, network);
         KernelProgram program = network.Program(Shape(rows, columns, layout));
         var size = new KernelSize(program, (nint)rows.Shape[0], (nint?)columns?.Shape[0], outputs);
         KernelMemory memory = f32 ? new CpuExecutor().Memory<float>(size, options) : new CpuExecutor().Memory<double>(size, options);
@@ -113,9 +113,14 @@ internal sealed class KernelCommand : ToolCommand
             $"{path}: {request.Outputs switch { KernelOutputs.Nngp => "nngp", KernelOutputs.Ntk => "ntk", _ => "nngp and ntk" }}, {request.Left.Count} × {(request.Right ?? request.Left).Count}, {report.Precision}"));
         console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{report.Entries} entries in {seconds:0.000} s ({report.Entries / Math.Max(seconds, 1e-9):0.##e+0} per second), executor {report.Executor}, scratch {MemoryBudget.Describe(report.ScratchBytes)}"));
-        if (report.SeriesTail > 0)
+        if (report.DualError > 0)
         {
-            console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"activations without closed form: relative error of their series at most {report.SeriesTail:0.#e-0}"));
+            console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"activations without closed form: relative error at most {report.DualError:0.#e-0} a layer"));
+        }
+
+        if (report.IntegratedVariance > 0)
+        {
+            console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"variances up to {report.IntegratedVariance:G4} are beyond their series: the pairs of such samples were integrated, about a hundred times slower; a smaller weightStd or a LayerNorm in front avoids it"));
         }
     }
 

@@ -19,6 +19,8 @@ public sealed record NetworkExplanation(ValueList<LayerExplanation> Rows, Offset
 {
     private ValueList<string> Symbols { get; init; } = [];
 
+    private ValueList<string> Costs { get; init; } = [];
+
     /// <summary>Explains <paramref name="network"/> for samples of one shape.</summary>
     /// <exception cref="UndefinedLimitException">Its limit is not known; the message names the path to the layer.</exception>
     /// <exception cref="ShapeMismatchException">Branches of different shapes are joined.</exception>
@@ -38,6 +40,7 @@ public sealed record NetworkExplanation(ValueList<LayerExplanation> Rows, Offset
         return new NetworkExplanation(rows, OffsetExplanation.Of(flow))
         {
             Symbols = reader.Maps.Order().Select(PlainNotation.Meaning).ToValueList(),
+            Costs = DualCost.Of(flow.Nodes.Select(node => node.Layer).OfType<ActivationLayer>().Select(layer => layer.Activation)).ToValueList(),
         };
     }
 
@@ -52,7 +55,7 @@ public sealed record NetworkExplanation(ValueList<LayerExplanation> Rows, Offset
         ]));
         text.AppendLine("K = covariance of one channel at (x, x'); Θ = its tangent kernel; pₗ = Kₗ(x, x), qₗ = Kₗ(x', x').");
         text.Append("φ[p, q, k] = E φ(u)φ(v) and φ˙[p, q, k] = E φ′(u)φ′(v) for (u, v) ~ N(0, [[p, k], [k, q]]).");
-        foreach (string meaning in Symbols) text.AppendLine().Append(meaning);
+        foreach (string line in Symbols.Concat(Costs)) text.AppendLine().Append(line);
         if (Offsets is not null) text.AppendLine().AppendLine().Append(Offsets);
         return text.ToString();
     }

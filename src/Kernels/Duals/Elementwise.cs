@@ -8,7 +8,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// softplus erf abs relu max min. It is data: printed canonically, compared by value, differentiated symbolically.
 /// </summary>
 /// <remarks>
-/// Smooth formulas are expanded in Hermite polynomials (<see cref="SeriesDual"/>); where an argument of abs, relu, max, min,
+/// Smooth formulas are expanded in Hermite polynomials (<see cref="SeriesDual"/>), as far as that reaches; where an argument of abs, relu, max, min,
 /// log, sqrt, a power or a denominator changes sign for |x| ≤ 1e4, each pair is integrated, split there
 /// (<see cref="QuadratureDual"/>). Either fails clearly where 1e-8 is not reached.
 /// </remarks>

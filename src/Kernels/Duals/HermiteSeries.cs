@@ -5,7 +5,8 @@ namespace InfiniteNtk.Kernels.Duals;
 
 /// <summary>
 /// The Hermite coefficients of a smooth activation, a_k(q) = E[φ(√q z) h_k(z)], by the trapezoidal rule on the line, which
-/// converges exponentially for analytic integrands. The Hermite functions h_k(z)·e^{−z²/4} keep every factor in range.
+/// converges exponentially for analytic integrands. The Hermite functions h_k(z)·e^{−z²/4} keep every factor in range. Variances that
+/// need more coefficients are integrated, with panels that grow finer towards 0, where activations turn.
 /// </summary>
 internal sealed class HermiteSeries(string name, Func<double, double> value, Func<double, double> derivative) : SeriesDual
 {
@@ -14,11 +15,16 @@ internal sealed class HermiteSeries(string name, Func<double, double> value, Fun
     private const double EnoughTail = 1e-13;
     private const double Negligible = 1e-18;
 
+    // What rounding leaves of a tail that is 0.
+    private const double Rounding = 1e-15;
+
     // Nodes z = 0, h, …, 20: beyond, e^{−z²/4} is below 1e-43.
     private static readonly double[] Nodes = [.. Enumerable.Range(0, 501).Select(i => i * Step)];
     private static readonly double[] Damping = [.. Nodes.Select(z => Math.Exp(-z * z / 4))];
 
     public override int Count => 512;
+
+    public override QuadratureDual Beyond { get; } = new KinkedQuadrature(name, value, derivative, [0]);
 
     public override double Coefficients(double q, Span<double> value, Span<double> derivative)
     {
@@ -28,7 +34,7 @@ internal sealed class HermiteSeries(string name, Func<double, double> value, Fun
         var values = new Sampled(Value, deviation);
         var slopes = new Sampled(Derivative, deviation);
         if (!double.IsFinite(values.Power + slopes.Power)) throw Unbounded(q);
-        if (!(values.Aliasing <= 1e-5) || !(slopes.Aliasing <= 1e-5)) throw Unreached(q, double.PositiveInfinity);
+        if (!(values.Aliasing <= 1e-5) || !(slopes.Aliasing <= 1e-5)) return double.PositiveInfinity;
 
         // Hermite functions by √(k+1)·ψ_{k+1} = z·ψ_k − √k·ψ_{k−1}, all nodes at once.
         double[] below = new double[Nodes.Length];
@@ -49,15 +55,17 @@ internal sealed class HermiteSeries(string name, Func<double, double> value, Fun
             Raise(ref below, ref top, k);
         }
 
-        double tail = Math.Max(Relative(valueTail, values.Power), Relative(slopeTail, slopes.Power));
-        return tail <= AllowedTail ? Math.Sqrt(tail) : throw Unreached(q, tail);
+        double tail = Math.Max(Relative(valueTail, values), Relative(slopeTail, slopes));
+        return tail <= AllowedTail ? tail : double.PositiveInfinity;
     }
 
     private double Value(double x) => value(x);
 
     private double Derivative(double x) => derivative(x);
 
-    private static double Relative(double tail, double power) => power > 0 ? Math.Max(tail, 0) / power : 0;
+    // The neglected part of E φ², and the error of the rule.
+    private static double Relative(double tail, Sampled part) =>
+        part.Power > 0 ? (Math.Max(tail, 0) / part.Power) + (part.Aliasing * part.Aliasing) + Rounding : 0;
 
     private static void Raise(ref double[] below, ref double[] top, int k)
     {
@@ -71,13 +79,6 @@ internal sealed class HermiteSeries(string name, Func<double, double> value, Fun
         $"Cannot use the activation {name}",
         string.Create(CultureInfo.InvariantCulture, $"at variance q = {q:G4} E[φ²] or E[φ′²] is not finite"), "both must be",
         "Check the expression for divisions by zero and for what grows too fast");
-
-    private NumericalFailureException Unreached(double q, double tail) => new(
-        $"Cannot expand the activation {name} in Hermite polynomials",
-        string.Create(CultureInfo.InvariantCulture,
-            $"at variance q = {q:G4} the neglected part of E[φ²] is {tail:G3} after {Count} coefficients"),
-        string.Create(CultureInfo.InvariantCulture, $"it must stay below {AllowedTail:G3}"),
-        "Reduce the variance that reaches this layer (weightStd, biasStd, a LayerNorm in front), or use an activation with a closed form such as Erf.");
 
     // φ(√q z)·e^{−z²/4}·h/√(2π) at the nodes, split in its even and odd part: h_k is even or odd as k is.
     private sealed class Sampled

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace InfiniteNtk.Kernels.Duals;
 
 /// <summary>
@@ -10,7 +12,18 @@ namespace InfiniteNtk.Kernels.Duals;
 /// </remarks>
 public abstract class QuadratureDual
 {
+    /// <summary>What <see cref="Pair"/> promises.</summary>
+    internal const double Accuracy = 1e-8;
+
     /// <summary>κ and κ̇ of one pair; 1e-8 relative to √(κ(p,p,p) κ(q,q,q)) or better. p, q ≥ 0.</summary>
     /// <exception cref="Errors.NumericalFailureException">That accuracy is not reached.</exception>
     public abstract DualValue<double> Pair(double p, double q, double k);
+
+    /// <summary>The same in another precision; the larger variance goes first, so that exchanging the samples changes no bit.</summary>
+    internal DualValue<T> Ordered<T>(T p, T q, T k) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        DualValue<double> value = Pair(
+            double.CreateTruncating(T.Max(T.Zero, T.Max(p, q))), double.CreateTruncating(T.Max(T.Zero, T.Min(p, q))), double.CreateTruncating(k));
+        return new(T.CreateTruncating(value.Kappa), T.CreateTruncating(value.KappaDot));
+    }
 }

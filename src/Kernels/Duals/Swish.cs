@@ -1,8 +1,8 @@
 namespace InfiniteNtk.Kernels.Duals;
 
 /// <summary>
-/// φ(x) = x/(1 + e^{−x}), also called SiLU. No closed form: a Hermite series in ρ whose tail is known and reported; variances
-/// up to about 32, beyond which it refuses (<see cref="SeriesDual"/>).
+/// φ(x) = x/(1 + e^{−x}), also called SiLU. No closed form: a Hermite series in ρ whose tail is known and reported, up to
+/// variances of about 32; beyond, each pair is integrated (<see cref="SeriesDual"/>).
 /// </summary>
 public sealed record Swish : Activation
 {

@@ -1,8 +1,8 @@
 namespace InfiniteNtk.Kernels.Duals;
 
 /// <summary>
-/// The hyperbolic tangent. No closed form: a Hermite series in ρ whose tail is known and reported; variances up to about 8,
-/// beyond which it refuses (<see cref="SeriesDual"/>).
+/// The hyperbolic tangent. No closed form: a Hermite series in ρ whose tail is known and reported, up to
+/// variances of about 8; beyond, each pair is integrated (<see cref="SeriesDual"/>).
 /// </summary>
 public sealed record Tanh : Activation
 {

@@ -18,7 +18,7 @@ public sealed record ExecutionOptions
     /// <summary>Told about finished entries, from worker threads, at most about ten times a second.</summary>
     public IProgress<KernelProgress>? Progress { get; init; }
 
-    /// <summary>Stops between tiles.</summary>
+    /// <summary>Stops between steps of a tile.</summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>Worker threads, the default filled in.</summary>

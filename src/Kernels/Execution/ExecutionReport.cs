@@ -8,17 +8,23 @@ namespace InfiniteNtk.Kernels.Execution;
 /// <param name="Elapsed">Wall time.</param>
 /// <param name="ScratchBytes">Memory the workers used beside the results.</param>
 /// <param name="Precision">"float32" or "float64".</param>
-/// <param name="SeriesTail">
-/// The largest relative tail of a Hermite expansion that was used (the error bound of activations without closed form); 0 where
-/// every dual is a closed form.
+/// <param name="DualError">
+/// The largest error bound of an activation without closed form, of κ relative to √(κ(p,p,p)·κ(q,q,q)) and of κ̇ likewise, at one layer:
+/// the neglected tail of its Hermite series, √(T(p) T(q)), or what quadrature promises; 0 where every dual is a closed form.
 /// </param>
 public sealed record ExecutionReport(
-    string Executor, long Entries, TimeSpan Elapsed, long ScratchBytes, string Precision, double SeriesTail)
+    string Executor, long Entries, TimeSpan Elapsed, long ScratchBytes, string Precision, double DualError)
 {
     /// <summary>For example "210 entries in 0.012 s by cpu, float64, exact duals".</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Entries} {(Entries == 1 ? "entry" : "entries")} in {Elapsed.TotalSeconds:0.###} s by {Executor}, {Precision}, {(SeriesTail == 0 ? "exact duals" : $"series to {SeriesTail:0.#e+0}")}");
+        $"{Entries} {(Entries == 1 ? "entry" : "entries")} in {Elapsed.TotalSeconds:0.###} s by {Executor}, {Precision}, {(DualError == 0 ? "exact duals" : $"duals to {DualError:0.#e+0}")}");
+
+    /// <summary>
+    /// The largest variance that reached an activation beyond its Hermite series; 0: none. The pairs of such a sample are integrated one by
+    /// one, some 10⁴ evaluations of φ and φ′ each, a hundred times dearer than the series.
+    /// </summary>
+    public double IntegratedVariance { get; init; }
 
     /// <summary>The name of a precision, as reports and messages say it.</summary>
     internal static string PrecisionOf<T>() where T : unmanaged => typeof(T) == typeof(float) ? "float32" : "float64";

@@ -14,6 +14,9 @@ internal sealed class TileRunner(ExecutionOptions options)
     /// <summary>Number of workers.</summary>
     public int Threads { get; } = options.Workers;
 
+    /// <summary>Asked between steps, since a single tile of a deep network can take long.</summary>
+    public CancellationToken Cancellation => options.Cancellation;
+
     /// <summary>Time since the computation began.</summary>
     public TimeSpan Elapsed => _clock.Elapsed;
 

@@ -31,4 +31,13 @@ public sealed class NetworkExplanationTests
             ],
             lines[..12]);
     }
+
+    [Fact]
+    public void What_has_no_closed_form_says_what_it_costs()
+    {
+        string text = NetworkExplanation.Of(NetworkText.Parse("Dense >> Tanh >> Dense >> Elu >> Dense >> Relu >> Dense >> Tanh"), SampleShape.Features(3)).ToString();
+        Assert.Equal(2, text.Split("has no closed form").Length - 1);
+        Assert.Contains("Tanh has no closed form: 512 Hermite coefficients", text, StringComparison.Ordinal);
+        Assert.Contains("Elu has no closed form: each pair is integrated", text, StringComparison.Ordinal);
+    }
 }

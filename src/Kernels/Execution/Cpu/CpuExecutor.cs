@@ -63,9 +63,9 @@ public sealed class CpuExecutor : IKernelExecutor
         {
             var tiles = new TilePlan(rows, columns, size, symmetric);
             runner.Run(
-                tiles, () => new TileWorker<T>(plan, left, right, outputs.NngpTarget, outputs.NtkTarget, size),
+                tiles, () => new TileWorker<T>(plan, left, right, outputs.NngpTarget, outputs.NtkTarget, size, runner.Cancellation),
                 (tile, worker) => worker.Compute(tile));
-            return Report<T>(tiles.Entries, runner, memory, Math.Max(left.Tail, right.Tail));
+            return Report<T>(tiles.Entries, runner, memory, left.Accuracy, right.Accuracy);
         });
     }
 
@@ -93,7 +93,7 @@ public sealed class CpuExecutor : IKernelExecutor
                     if (outputs.Ntk is { } ntk) ntk[tile.Row + i, 0] = registers.Theta(slot)[i];
                 }
             });
-            return Report<T>(rows, runner, memory, side.Tail);
+            return Report<T>(rows, runner, memory, side.Accuracy, side.Accuracy);
         });
     }
 
@@ -109,6 +109,9 @@ public sealed class CpuExecutor : IKernelExecutor
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => KernelMemory.Of<T>(
         size, count => plan.SideBytes(count, tileSize) + plan.SideBytes(size.Right ?? 0, tileSize), plan.WorkerBytes(tileSize), options.Workers, options);
 
-    private static ExecutionReport Report<T>(long entries, TileRunner runner, KernelMemory memory, double tail) where T : unmanaged => new(
-        "cpu", entries, runner.Elapsed, (long)memory.ScratchBytes, ExecutionReport.PrecisionOf<T>(), tail);
+    private static ExecutionReport Report<T>(long entries, TileRunner runner, KernelMemory memory, DualAccuracy left, DualAccuracy right) where T : unmanaged => new(
+        "cpu", entries, runner.Elapsed, (long)memory.ScratchBytes, ExecutionReport.PrecisionOf<T>(), left.PairedWith(right))
+    {
+        IntegratedVariance = left.Or(right).Beyond,
+    };
 }

@@ -30,10 +30,13 @@ internal sealed class CpuPlan<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     private const int LargestTile = 240, TilesPerThread = 4;
 
+    private readonly int[] _readers;
+
     private CpuPlan(KernelProgram program, RegisterSlots slots, IStepCompiler<T> compiler)
     {
         Program = program;
         Slots = slots;
+        _readers = RegisterReaders.Count(program);
         IEnumerable<InputProduct> inputs = program.Steps.OfType<InputProduct>();
         Layouts = new InputLayouts(
             inputs.Any(step => ReadsWhole(step, program.Input)), inputs.Any(step => !ReadsWhole(step, program.Input)));
@@ -114,6 +117,5 @@ internal sealed class CpuPlan<T> where T : unmanaged, IBinaryFloatingPointIeee75
         return planned;
     }
 
-    private bool ReadsAlone(Step reader, Step read) =>
-        Program.Steps.All(step => step.Sources.Contains(read.Target) == ReferenceEquals(step, reader));
+    private bool ReadsAlone(Step reader, Step read) => _readers[read.Target] == 1 && reader.Sources.Contains(read.Target);
 }

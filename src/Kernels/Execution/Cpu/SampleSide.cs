@@ -28,8 +28,8 @@ internal sealed unsafe class SampleSide<T> : IDisposable where T : unmanaged, IB
     /// <summary>The steps' terms.</summary>
     public SelfTerms<T> Terms { get; }
 
-    /// <summary>The largest tail of a series, after <see cref="Prepare"/>.</summary>
-    public double Tail { get; private set; }
+    /// <summary>How accurate activations without closed form are, after <see cref="Prepare"/>.</summary>
+    public DualAccuracy Accuracy { get; private set; }
 
     /// <summary>
     /// Packs, computes the terms, checks every self-covariance, and hands K(x, x), Θ(x, x) of each block to
@@ -45,9 +45,9 @@ internal sealed unsafe class SampleSide<T> : IDisposable where T : unmanaged, IB
             nint first = block * size, count = Math.Min(size, _samples.Count - first);
             Inputs.Pack(first, count);
             var tile = new Tile(first, first, count, count);
-            double tail = RunBlock(tile, registers, outputs.HasFlag(KernelOutputs.Ntk), check);
+            DualAccuracy accuracy = RunBlock(tile, registers, outputs.HasFlag(KernelOutputs.Ntk), check, runner.Cancellation);
             receive?.Invoke(tile, registers);
-            lock (gate) Tail = Math.Max(Tail, tail);
+            lock (gate) Accuracy = Accuracy.Or(accuracy);
         });
         check.ThrowIfFailed();
     }
@@ -58,7 +58,7 @@ internal sealed unsafe class SampleSide<T> : IDisposable where T : unmanaged, IB
         Terms.Dispose();
     }
 
-    private double RunBlock(Tile tile, RegisterFile<T> registers, bool withTheta, SelfCovarianceCheck check)
+    private DualAccuracy RunBlock(Tile tile, RegisterFile<T> registers, bool withTheta, SelfCovarianceCheck check, CancellationToken cancellation)
     {
         using var products = new TileProducts<T>(_samples.Shape, default, 0, 0);
         products.MoveTo(tile, Inputs, Inputs);
@@ -74,20 +74,26 @@ internal sealed unsafe class SampleSide<T> : IDisposable where T : unmanaged, IB
             TermStride = Terms.BlockSize,
             Positions = _plan.Program.Input.PositionCount,
         };
-        double tail = 0;
+        DualAccuracy accuracy = default;
         for (int s = 0; s < strip.Positions; s++)
         {
             strip.Position = s;
-            foreach (PlannedStep<T> step in _plan.Positioned) tail = Math.Max(tail, RunStep(step, tile, ref strip, check));
+            foreach (PlannedStep<T> step in _plan.Positioned) Run(step, ref strip);
         }
 
         strip.Position = 0;
         strip.Positions = 1;
-        foreach (PlannedStep<T> step in _plan.Single) tail = Math.Max(tail, RunStep(step, tile, ref strip, check));
-        return tail;
+        foreach (PlannedStep<T> step in _plan.Single) Run(step, ref strip);
+        return accuracy;
+
+        void Run(PlannedStep<T> step, ref Strip<T> strip)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            accuracy = accuracy.Or(RunStep(step, tile, ref strip, check));
+        }
     }
 
-    private double RunStep(PlannedStep<T> step, Tile tile, ref Strip<T> strip, SelfCovarianceCheck check)
+    private DualAccuracy RunStep(PlannedStep<T> step, Tile tile, ref Strip<T> strip, SelfCovarianceCheck check)
     {
         if (step.Step is Dual dual)
         {
@@ -99,7 +105,7 @@ internal sealed unsafe class SampleSide<T> : IDisposable where T : unmanaged, IB
         }
 
         strip.Left = strip.Right = Terms.At(tile.Column, step.FirstTerm, step.Loop, strip.Position);
-        double tail = step.Loop.Self(in strip);
+        DualAccuracy accuracy = step.Loop.Self(in strip);
         int slot = _plan.Slots.Of(step.Step.Target);
         for (nint i = 0; i < tile.Columns; i++)
         {
@@ -109,6 +115,6 @@ internal sealed unsafe class SampleSide<T> : IDisposable where T : unmanaged, IB
             check.Covariance(tile.Column + i, step.Step.Target, double.CreateTruncating(strip.Registers.Theta(slot)[i]), "NTK");
         }
 
-        return tail;
+        return accuracy;
     }
 }

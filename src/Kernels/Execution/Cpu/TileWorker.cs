@@ -11,11 +11,12 @@ internal sealed unsafe class TileWorker<T> : IDisposable where T : unmanaged, IB
     private readonly KernelTarget<T>? _nngp, _ntk;
     private readonly RegisterFile<T> _registers;
     private readonly TileProducts<T> _products;
+    private readonly CancellationToken _cancellation;
 
     public TileWorker(
-        CpuPlan<T> plan, SampleSide<T> left, SampleSide<T> right, KernelTarget<T>? nngp, KernelTarget<T>? ntk, nint tileSize)
+        CpuPlan<T> plan, SampleSide<T> left, SampleSide<T> right, KernelTarget<T>? nngp, KernelTarget<T>? ntk, nint tileSize, CancellationToken cancellation)
     {
-        (_plan, _left, _right, _nngp, _ntk) = (plan, left, right, nngp, ntk);
+        (_plan, _left, _right, _nngp, _ntk, _cancellation) = (plan, left, right, nngp, ntk, cancellation);
         _registers = new RegisterFile<T>(plan.Slots.Count, CpuPlan<T>.StripRows, tileSize);
         _products = new TileProducts<T>(plan.Program.Input, plan.Layouts, CpuPlan<T>.StripRows, tileSize);
     }
@@ -72,6 +73,7 @@ internal sealed unsafe class TileWorker<T> : IDisposable where T : unmanaged, IB
     private void Run(PlannedStep<T> step, Tile tile, ref Strip<T> strip)
     {
         if (step.Pairs is null) return;
+        _cancellation.ThrowIfCancellationRequested();
         strip.Left = _left.Terms.At(tile.Row, step.FirstTerm, step.Loop, strip.Position) + strip.Row;
         strip.Right = _right.Terms.At(tile.Column, step.FirstTerm, step.Loop, strip.Position);
         step.Pairs.Pairs(in strip);

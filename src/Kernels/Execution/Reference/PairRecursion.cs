@@ -217,8 +217,8 @@ internal sealed class PairRecursion(
         {
             double[] a = new double[series.Count], b = new double[series.Count];
             double[] aDot = new double[series.Count], bDot = new double[series.Count];
-            series.Coefficients(p, a, aDot);
-            series.Coefficients(q, b, bDot);
+            bool reached = double.IsFinite(series.Coefficients(p, a, aDot)) & double.IsFinite(series.Coefficients(q, b, bDot));
+            if (!reached) return Use(series.Beyond!);
             double rho = p * q > 0 ? Math.Clamp(k / Math.Sqrt(p * q), -1, 1) : 0;
             double kappa = 0, kappaDot = 0;
             for (int i = series.Count - 1; i >= 0; i--)
@@ -231,6 +231,6 @@ internal sealed class PairRecursion(
         }
 
         public DualValue<double> Use(QuadratureDual quadrature) =>
-            quadrature.Pair(Math.Max(0, Math.Max(p, q)), Math.Max(0, Math.Min(p, q)), k);
+            quadrature.Ordered(p, q, k);
     }
 }

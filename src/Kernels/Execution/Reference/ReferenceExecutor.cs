@@ -33,9 +33,9 @@ public sealed class ReferenceExecutor : IKernelExecutor
         nint columns = (request.Right ?? request.Left).Count;
         Memory<T>(request.Size, options).Require();
         var runner = new TileRunner(options);
-        var tail = new TailGauge();
-        IReadOnlyList<PairState>[] left = SelfStates("left", request.Left, request.Program, tail);
-        IReadOnlyList<PairState>[] right = symmetric ? left : SelfStates("right", request.Right!, request.Program, tail);
+        AccuracyGauge leftGauge = new(), rightGauge = symmetric ? leftGauge : new();
+        IReadOnlyList<PairState>[] left = SelfStates("left", request.Left, request.Program, leftGauge, options);
+        IReadOnlyList<PairState>[] right = symmetric ? left : SelfStates("right", request.Right!, request.Program, rightGauge, options);
         var result = new ReferenceResult<T>(request.Outputs, request.Left.Count, columns, symmetric ? MatrixStructure.Symmetric : MatrixStructure.General);
         for (nint i = 0; i < request.Left.Count; i++)
         {
@@ -54,7 +54,7 @@ public sealed class ReferenceExecutor : IKernelExecutor
             options.Progress?.Report(new KernelProgress(done, Entries(request), runner.Elapsed));
         }
 
-        return result.Finish(Report<T>(Entries(request), runner, tail));
+        return result.Finish(Report<T>(Entries(request), runner, leftGauge.Worst, rightGauge.Worst));
     }
 
     /// <inheritdoc/>
@@ -64,20 +64,21 @@ public sealed class ReferenceExecutor : IKernelExecutor
         options ??= ExecutionOptions.Default;
         Memory<T>(request.Size with { DiagonalOnly = true }, options).Require();
         var runner = new TileRunner(options);
-        var tail = new TailGauge();
-        IReadOnlyList<PairState>[] states = SelfStates("left", request.Left, request.Program, tail);
+        var gauge = new AccuracyGauge();
+        IReadOnlyList<PairState>[] states = SelfStates("left", request.Left, request.Program, gauge, options);
         var result = new ReferenceResult<T>(request.Outputs, request.Left.Count, 1, MatrixStructure.General);
         for (nint i = 0; i < request.Left.Count; i++) result.Write(i, 0, states[i][^1]);
-        return result.Finish(Report<T>(request.Left.Count, runner, tail));
+        return result.Finish(Report<T>(request.Left.Count, runner, gauge.Worst, gauge.Worst));
     }
 
     /// <summary>All registers of each sample with itself, every number looked at.</summary>
-    private static IReadOnlyList<PairState>[] SelfStates(string side, Samples samples, KernelProgram program, TailGauge tail)
+    private static IReadOnlyList<PairState>[] SelfStates(string side, Samples samples, KernelProgram program, AccuracyGauge gauge, ExecutionOptions options)
     {
         var check = new SelfCovarianceCheck(side, program, "float64");
         var states = new IReadOnlyList<PairState>[samples.Count];
         for (nint i = 0; i < samples.Count; i++)
         {
+            options.Cancellation.ThrowIfCancellationRequested();
             double[] x = Sample(samples, i);
             nint sample = i;
             states[i] = new PairRecursion(program.Input, x, x, sameSample: true, left: null, right: null).Run(program, (step, registers) =>
@@ -87,7 +88,7 @@ public sealed class ReferenceExecutor : IKernelExecutor
                 {
                     if (step is Dual dual && check.Domain(sample, step.Target, dual.Activation, registers[dual.Source].K[s, s]))
                     {
-                        tail.See(dual.Activation, registers[dual.Source].K[s, s]);
+                        gauge.See(dual.Activation, registers[dual.Source].K[s, s]);
                     }
 
                     _ = check.Covariance(sample, step.Target, state.K[s, s]) && check.Covariance(sample, step.Target, state.Theta[s, s], "NTK");
@@ -105,25 +106,27 @@ public sealed class ReferenceExecutor : IKernelExecutor
         ? (long)request.Left.Count * right.Count
         : (long)request.Left.Count * (request.Left.Count + 1) / 2;
 
-    private static ExecutionReport Report<T>(long entries, TileRunner runner, TailGauge tail) where T : unmanaged =>
-        new("reference", entries, runner.Elapsed, 0, ExecutionReport.PrecisionOf<T>(), tail.Largest);
-
-    /// <summary>The largest tail of a Hermite expansion seen.</summary>
-    private sealed class TailGauge : IDualUser<SeriesDual?>
-    {
-        public double Largest { get; private set; }
-
-        public void See(Activation activation, double variance)
+    private static ExecutionReport Report<T>(long entries, TileRunner runner, DualAccuracy left, DualAccuracy right) where T : unmanaged =>
+        new("reference", entries, runner.Elapsed, 0, ExecutionReport.PrecisionOf<T>(), left.PairedWith(right))
         {
-            if (activation.Open(this) is not { } series) return;
-            double[] value = new double[series.Count], derivative = new double[series.Count];
-            Largest = Math.Max(Largest, series.Coefficients(variance, value, derivative));
-        }
+            IntegratedVariance = left.Or(right).Beyond,
+        };
 
-        public SeriesDual? Use<TDual>(TDual dual) where TDual : struct, IDual => null;
+    /// <summary>How accurate the activations without closed form are that it saw.</summary>
+    private sealed class AccuracyGauge
+    {
+        public DualAccuracy Worst { get; private set; }
 
-        public SeriesDual? Use(SeriesDual series) => series;
+        public void See(Activation activation, double variance) => Worst = Worst.Or(activation.Open(new AtVariance(variance)));
+    }
 
-        public SeriesDual? Use(QuadratureDual quadrature) => null;
+    private sealed class AtVariance(double variance) : IDualUser<DualAccuracy>
+    {
+        public DualAccuracy Use<TDual>(TDual dual) where TDual : struct, IDual => default;
+
+        public DualAccuracy Use(SeriesDual series) =>
+            DualAccuracy.OfSeries(series.Coefficients(variance, new double[series.Count], new double[series.Count]), variance);
+
+        public DualAccuracy Use(QuadratureDual quadrature) => new(QuadratureDual.Accuracy, 0);
     }
 }

@@ -19,11 +19,11 @@ internal sealed unsafe class DropLoop<T>(int source, int target, double keepProb
         }
     }
 
-    public override double Self(in Strip<T> strip)
+    public override DualAccuracy Self(in Strip<T> strip)
     {
         Copy(in strip);
         for (nint column = strip.FirstColumn; column < strip.Columns; column++) Scale(in strip, column);
-        return 0;
+        return default;
     }
 
     private void Scale(in Strip<T> strip, nint entry)

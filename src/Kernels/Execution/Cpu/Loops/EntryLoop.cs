@@ -21,7 +21,7 @@ internal sealed unsafe class EntryLoop<TLane, T, TFormula>(int source, int targe
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override double Self(in Strip<T> strip)
+    public override DualAccuracy Self(in Strip<T> strip)
     {
         TFormula step = formula;
         T* k = strip.Registers.K(source), kOut = strip.Registers.K(target);
@@ -36,7 +36,7 @@ internal sealed unsafe class EntryLoop<TLane, T, TFormula>(int source, int targe
             if (strip.WithTheta) TLane.Store(value.Theta, ref thetaOut[j]);
         }
 
-        return 0;
+        return default;
     }
 
     // Two methods: the compiler's inlining budget covers a formula in one loop, not in two.

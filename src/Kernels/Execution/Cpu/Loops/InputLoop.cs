@@ -16,13 +16,13 @@ internal sealed unsafe class InputLoop<TLane, T>(int target, bool flattened) : S
         Scale(products, stride, strip.Products.LengthOf(flattened), in strip);
     }
 
-    public override double Self(in Strip<T> strip)
+    public override DualAccuracy Self(in Strip<T> strip)
     {
         PackedPanels<T> vectors = strip.Products.Left.Panels(flattened, strip.Position);
         T* k = strip.Registers.K(target);
         SelfProduct.Write<TLane, T>(vectors, strip.Products.Tile.Row, strip.Columns, k);
         Scale(k, strip.Registers.Stride, strip.Products.LengthOf(flattened), in strip);
-        return 0;
+        return default;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -10,9 +10,6 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Loops;
 internal sealed unsafe class QuadratureLoop<T>(int source, int target, QuadratureDual quadrature) : StepLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The accuracy that <see cref="QuadratureDual.Pair"/> promises.</summary>
-    private const double Accuracy = 1e-8;
-
     public override int TermCount => 1;
 
     public override void Pairs(in Strip<T> strip)
@@ -24,7 +21,7 @@ internal sealed unsafe class QuadratureLoop<T>(int source, int target, Quadratur
         }
     }
 
-    public override double Self(in Strip<T> strip)
+    public override DualAccuracy Self(in Strip<T> strip)
     {
         T* variances = strip.Registers.K(source);
         nint end = Math.Min(strip.Columns, strip.Products.Tile.Columns);
@@ -34,15 +31,14 @@ internal sealed unsafe class QuadratureLoop<T>(int source, int target, Quadratur
             if (T.IsFinite(variance)) Entry(in strip, j, variance, variance);
         }
 
-        return Accuracy;
+        return new DualAccuracy(QuadratureDual.Accuracy, 0);
     }
 
     private void Entry(in Strip<T> strip, nint at, T left, T right)
     {
-        (double p, double q) = (double.CreateTruncating(T.Max(left, right)), double.CreateTruncating(T.Min(left, right)));
-        DualValue<double> value = quadrature.Pair(p, q, double.CreateTruncating(strip.Registers.K(source)[at]));
-        strip.Registers.K(target)[at] = T.CreateTruncating(value.Kappa);
+        DualValue<T> value = quadrature.Ordered(left, right, strip.Registers.K(source)[at]);
+        strip.Registers.K(target)[at] = value.Kappa;
         if (!strip.WithTheta) return;
-        strip.Registers.Theta(target)[at] = strip.Registers.Theta(source)[at] * T.CreateTruncating(value.KappaDot);
+        strip.Registers.Theta(target)[at] = strip.Registers.Theta(source)[at] * value.KappaDot;
     }
 }

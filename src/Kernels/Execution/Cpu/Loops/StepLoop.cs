@@ -15,10 +15,10 @@ internal abstract class StepLoop<T> where T : unmanaged, IBinaryFloatingPointIee
     /// Computes the step for each sample with itself (a strip of one row: the column is both samples), writing the terms that
     /// <see cref="Pairs"/> reads. By the same formula in the same precision, so that equal inputs are exactly equal.
     /// </summary>
-    /// <returns>The largest relative tail of a series used, else 0.</returns>
-    public virtual double Self(in Strip<T> strip)
+    /// <returns>How accurate an activation without closed form is.</returns>
+    public virtual DualAccuracy Self(in Strip<T> strip)
     {
         Pairs(in strip);
-        return 0;
+        return default;
     }
 }

@@ -47,13 +47,13 @@ internal static class PlaneExecution
         return outputs.Complete(() =>
         {
             bool failed = false;
-            runner.Run(tiles, () => new PlaneWorker<T>(plan, left, right, outputs, tiles.Height), (tile, worker) =>
+            runner.Run(tiles, () => new PlaneWorker<T>(plan, left, right, outputs, tiles.Height, runner.Cancellation), (tile, worker) =>
             {
                 worker.Compute(tile);
                 if (worker.Failed) Volatile.Write(ref failed, true);
             });
             if (failed) Explain(runner, withTheta, left, other);
-            return Report<T>(tiles.Entries, runner, memory, Math.Max(left.Tail, right.Tail));
+            return Report<T>(tiles.Entries, runner, memory, left.Accuracy, right.Accuracy);
         });
     }
 
@@ -69,7 +69,7 @@ internal static class PlaneExecution
         return outputs.Complete(() =>
         {
             side.Diagonal(runner, "left", request.Outputs.HasFlag(KernelOutputs.Ntk), (first, pass) => WriteDiagonal(outputs, first, plan.Lanes, pass));
-            return Report<T>(request.Left.Count, runner, memory, side.Tail);
+            return Report<T>(request.Left.Count, runner, memory, side.Accuracy, side.Accuracy);
         });
     }
 
@@ -106,6 +106,9 @@ internal static class PlaneExecution
         size, count => PlaneSide<T>.BytesFor(plan, count) + PlaneSide<T>.BytesFor(plan, size.Right ?? 0), PlaneWorker<T>.BytesFor(plan, tileRows),
         options.Workers, options);
 
-    private static ExecutionReport Report<T>(long entries, TileRunner runner, KernelMemory memory, double tail) where T : unmanaged => new(
-        "cpu", entries, runner.Elapsed, (long)memory.ScratchBytes, ExecutionReport.PrecisionOf<T>(), tail);
+    private static ExecutionReport Report<T>(long entries, TileRunner runner, KernelMemory memory, DualAccuracy left, DualAccuracy right) where T : unmanaged => new(
+        "cpu", entries, runner.Elapsed, (long)memory.ScratchBytes, ExecutionReport.PrecisionOf<T>(), left.PairedWith(right))
+    {
+        IntegratedVariance = left.Or(right).Beyond,
+    };
 }

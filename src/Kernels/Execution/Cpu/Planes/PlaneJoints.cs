@@ -17,11 +17,12 @@ internal static class PlaneJoints
     /// <summary>All of them, in the program's order.</summary>
     public static IEnumerable<PlaneJoint> Of(PlaneAction[] actions)
     {
+        Dictionary<PlaneRegister, int> readers = actions.SelectMany(action => action.Sources.Distinct()).CountBy(source => source).ToDictionary();
         for (int i = 1; i < actions.Length; i++)
         {
             (PlaneAction first, PlaneAction second) = (actions[i - 1], actions[i]);
             if (second.Sources.Length != 1 || second.Sources[0] != first.Target || first.IsPush) continue;
-            bool isShared = first.Target.Kept || actions.Count(action => action.Sources.Contains(first.Target)) > 1;
+            bool isShared = first.Target.Kept || readers[first.Target] > 1;
             if (second.After(first, isShared) is { } both) yield return new PlaneJoint(first, second, both);
         }
     }

@@ -15,16 +15,22 @@ internal static class PlaneLayout
         {
             foreach (PlaneRegister source in action.Sources.Where(source => source.Level == action.Target.Level))
             {
-                (int kept, int joined) = (group[number[source]], group[number[action.Target]]);
-                for (int i = 0; i < group.Length; i++) group[i] = group[i] == joined ? kept : group[i];
+                group[GroupOf(number[action.Target])] = GroupOf(number[source]);
             }
         }
 
-        ILookup<int, PlaneAction> byGroup = actions.ToLookup(action => group[number[action.IsPush ? action.Sources[0] : action.Target]]);
-        return registers.GroupBy(register => group[number[register]])
+        ILookup<int, PlaneAction> byGroup = actions.ToLookup(action => GroupOf(number[action.IsPush ? action.Sources[0] : action.Target]));
+        return registers.GroupBy(register => GroupOf(number[register]))
             .Select(members => (members.First().Level, Actions: byGroup[members.Key].ToArray(), Inputs: members.Where(register => register.Sums is not null).ToArray()))
             .OrderBy(segment => segment.Level)
             .Select(segment => new PlaneSegment(segment.Level, segment.Actions, segment.Inputs));
+
+        // The register that stands for a register's group; halves the way there each time.
+        int GroupOf(int register)
+        {
+            while (group[register] != register) register = group[register] = group[group[register]];
+            return register;
+        }
     }
 
     /// <summary>

@@ -12,6 +12,7 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
     private const nint CachedBytes = 512 << 10, WorkingPlanes = 2;
 
     private readonly PlanePlan<T> _plan;
+    private readonly CancellationToken _cancellation;
     private readonly NativeBuffer _numbers;
     private readonly PlaneScratch<T> _scratch;
     private readonly PlaneView[] _views;
@@ -22,9 +23,10 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
 
     /// <param name="plan">The plan.</param>
     /// <param name="lefts">Left samples that are computed together at most.</param>
-    public PlanePass(PlanePlan<T> plan, int lefts)
+    /// <param name="cancellation">Asked before each step of a plane.</param>
+    public PlanePass(PlanePlan<T> plan, int lefts, CancellationToken cancellation)
     {
-        _plan = plan;
+        (_plan, _cancellation) = (plan, cancellation);
         _stride = plan.Numbers * plan.Lanes;
         _numbers = new NativeBuffer(checked(_stride * lefts * sizeof(T)));
         _scratch = new PlaneScratch<T>(plan.LongestRow, plan.Lanes, plan.MostRows);
@@ -34,8 +36,8 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
         _mostSources = plan.Segments.SelectMany(segment => segment.Actions).Select(action => action.Sources.Length).DefaultIfEmpty(0).Max();
     }
 
-    /// <summary>The largest relative tail of a series, so far.</summary>
-    public double Tail { get; private set; }
+    /// <summary>How accurate activations without closed form are, so far.</summary>
+    public DualAccuracy Accuracy { get; private set; }
 
     public static double BytesFor(PlanePlan<T> plan, int lefts) =>
         (double)plan.Numbers * plan.Lanes * sizeof(T) * lefts + PlaneScratch<T>.BytesFor(plan.LongestRow, plan.Lanes, plan.MostRows);
@@ -90,6 +92,7 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
             bool terms = source && purpose != PlanePurpose.Pairs && segment.Signs[index] == 0 && action is LocalAction<T> { Loop.TermCount: > 0 };
             bool computes = action.IsPush ? source : Needs(segment, action.Target, index, purpose);
             if (!terms && !computes) continue;
+            _cancellation.ThrowIfCancellationRequested();
             if (action is PushAction<T> push) Push(push, segment, index, purpose, firstLeft, end, in sides);
             else Compute((LocalAction<T>)action, segment, index, purpose, computes, firstLeft, end, in sides);
         }
@@ -217,7 +220,7 @@ internal sealed unsafe class PlanePass<T> : IDisposable where T : unmanaged, IBi
         if (frame.IsDiagonal && reads)
         {
             _check.Domain(action, in frame, in sides);
-            Tail = Math.Max(Tail, action.Loop.WriteTerms(in frame));
+            Accuracy = Accuracy.Or(action.Loop.WriteTerms(in frame));
         }
 
         if (!computes) return;

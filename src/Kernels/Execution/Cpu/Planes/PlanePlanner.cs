@@ -25,6 +25,7 @@ internal sealed class PlanePlanner<TLane, TTriple, T> : IStepReader<PlaneRegiste
     private readonly KernelProgram _program;
     private readonly IReadOnlyList<ValueList<int>> _shapes;
     private readonly ProgramSupports _supports, _diagonal;
+    private readonly Step?[] _onlyReaders;
     private readonly Dictionary<OffsetSet, PlaneFamily> _families = [];
     private readonly List<PlaneRegister> _all = [], _written = [];
     private readonly List<PlaneAction> _actions = [];
@@ -38,6 +39,7 @@ internal sealed class PlanePlanner<TLane, TTriple, T> : IStepReader<PlaneRegiste
         _shapes = ProgramShapes.Of(program);
         _supports = ProgramSupports.Of(program);
         _diagonal = ProgramSupports.Of(program, diagonal: true);
+        _onlyReaders = RegisterReaders.Only(program);
     }
 
     /// <summary>All actions and registers.</summary>
@@ -182,8 +184,7 @@ internal sealed class PlanePlanner<TLane, TTriple, T> : IStepReader<PlaneRegiste
     /// </summary>
     private bool IsFused(TapSum step, PlaneFamily source)
     {
-        Step[] readers = [.. _program.Steps.Where(reader => reader.Sources.Contains(step.Target))];
-        if (step.Local || readers is not [Combine { From.Count: 2 } sum] || sum.From[0] == sum.From[1]) return false;
+        if (step.Local || _onlyReaders[step.Target] is not Combine { From.Count: 2 } sum || sum.From[0] == sum.From[1]) return false;
         ValueList<AxisOffsets> to = FamilyOf(sum.Target).Kept.Axes;
         return step.Axes.Select((axis, i) => Slides(axis, source.Kept.Axes[i], to[i])).All(slides => slides);
     }
@@ -206,7 +207,8 @@ internal sealed class PlanePlanner<TLane, TTriple, T> : IStepReader<PlaneRegiste
 
         AxisTransfer[] axes = [.. step.Axes.Select((axis, i) => AxisTransfer.Of(axis, from[i], to[i]))];
         if (step.Local || axes.All(axis => axis.KeepsKeys)) return Local(step, [source], target, new GatherPlaneLoop<TLane, T>(step, axes));
-        _all.Remove(target);
+        // It was added last, or nearly.
+        _all.RemoveAt(_all.LastIndexOf(target));
         var sums = new PlaneRegister(target.Family, target.Needed) { Level = source.Level + 1 };
         var weighted = new PlaneRegister(target.Family, target.Needed) { Level = source.Level + 1 };
         _all.AddRange([sums, weighted]);

@@ -26,8 +26,8 @@ internal sealed unsafe class PlaneSide<T> : IDisposable where T : unmanaged, IBi
     /// <summary>Number of samples.</summary>
     public nint Count => _samples.Count;
 
-    /// <summary>The largest relative tail of a series.</summary>
-    public double Tail { get; private set; }
+    /// <summary>How accurate activations without closed form are.</summary>
+    public DualAccuracy Accuracy { get; private set; }
 
     /// <summary>Whether the terms of so many samples are kept.</summary>
     public static bool IsKept(PlanePlan<T> plan, nint count) => AllBytes(plan, count) <= MostKeptBytes;
@@ -43,11 +43,11 @@ internal sealed unsafe class PlaneSide<T> : IDisposable where T : unmanaged, IBi
     {
         var check = new SelfCovarianceCheck(side, _plan.Program, ExecutionReport.PrecisionOf<T>());
         var gate = new Lock();
-        runner.Run((_samples.Count + _plan.Lanes - 1) / _plan.Lanes, () => new SideWorker(_plan), (block, worker) =>
+        runner.Run((_samples.Count + _plan.Lanes - 1) / _plan.Lanes, () => new SideWorker(_plan, runner.Cancellation), (block, worker) =>
         {
             T* numbers = _kept is null ? worker.Block : Kept(block);
             Fill(block, numbers, worker.Pass, PlanePurpose.Terms, withTheta, check);
-            lock (gate) Tail = Math.Max(Tail, worker.Pass.Tail);
+            lock (gate) Accuracy = Accuracy.Or(worker.Pass.Accuracy);
         });
         check.ThrowIfFailed();
     }
@@ -57,11 +57,11 @@ internal sealed unsafe class PlaneSide<T> : IDisposable where T : unmanaged, IBi
     {
         var check = new SelfCovarianceCheck(side, _plan.Program, ExecutionReport.PrecisionOf<T>());
         var gate = new Lock();
-        runner.Run((_samples.Count + _plan.Lanes - 1) / _plan.Lanes, () => new SideWorker(_plan), (block, worker) =>
+        runner.Run((_samples.Count + _plan.Lanes - 1) / _plan.Lanes, () => new SideWorker(_plan, runner.Cancellation), (block, worker) =>
         {
             Fill(block, worker.Block, worker.Pass, PlanePurpose.Diagonal, withTheta, check);
             receive(block * _plan.Lanes, worker.Pass);
-            lock (gate) Tail = Math.Max(Tail, worker.Pass.Tail);
+            lock (gate) Accuracy = Accuracy.Or(worker.Pass.Accuracy);
         });
         check.ThrowIfFailed();
     }
@@ -105,11 +105,11 @@ internal sealed unsafe class PlaneSide<T> : IDisposable where T : unmanaged, IBi
     }
 
     /// <summary>A worker's registers and one block.</summary>
-    private sealed class SideWorker(PlanePlan<T> plan) : IDisposable
+    private sealed class SideWorker(PlanePlan<T> plan, CancellationToken cancellation) : IDisposable
     {
         private readonly NativeBuffer _block = new((nint)BlockBytes(plan));
 
-        public PlanePass<T> Pass { get; } = new(plan, 1);
+        public PlanePass<T> Pass { get; } = new(plan, 1, cancellation);
 
         public T* Block => (T*)_block.Pointer;
 

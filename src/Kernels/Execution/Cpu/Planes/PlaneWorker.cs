@@ -14,10 +14,10 @@ internal sealed unsafe class PlaneWorker<T> : IDisposable where T : unmanaged, I
     private readonly PlanePass<T> _pass;
     private readonly NativeBuffer _rows, _block;
 
-    public PlaneWorker(PlanePlan<T> plan, PlaneSide<T> left, PlaneSide<T> right, OutputPair<T> outputs, nint rows)
+    public PlaneWorker(PlanePlan<T> plan, PlaneSide<T> left, PlaneSide<T> right, OutputPair<T> outputs, nint rows, CancellationToken cancellation)
     {
         (_plan, _left, _right, _outputs) = (plan, left, right, outputs);
-        _pass = new PlanePass<T>(plan, plan.Lefts);
+        _pass = new PlanePass<T>(plan, plan.Lefts, cancellation);
         _rows = new NativeBuffer(checked(rows * plan.SideNumbers * sizeof(T)));
         _block = new NativeBuffer((nint)PlaneSide<T>.BlockBytes(plan));
     }

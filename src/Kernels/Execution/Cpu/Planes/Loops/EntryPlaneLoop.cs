@@ -28,7 +28,7 @@ internal sealed unsafe class EntryPlaneLoop<TLane, TMany, T, TFormula>(TFormula 
     public override void Selves(in PlaneFrame<T> frame) => Map<EachLeft, TLane>(in frame, 0, frame.View.Positions);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override double WriteTerms(in PlaneFrame<T> frame)
+    public override DualAccuracy WriteTerms(in PlaneFrame<T> frame)
     {
         TFormula step = formula;
         nint stride = frame.Positions * TLane.Count;
@@ -39,7 +39,7 @@ internal sealed unsafe class EntryPlaneLoop<TLane, TMany, T, TFormula>(TFormula 
             StoredTerms<TLane, T, TFormula>.Store(in side, terms + j, stride);
         }
 
-        return 0;
+        return default;
     }
 
     private void Map<TLeft, TAny>(in PlaneFrame<T> frame, int first, int end) where TLeft : struct, ILeftSide where TAny : struct, IStoredLane<TAny, T>

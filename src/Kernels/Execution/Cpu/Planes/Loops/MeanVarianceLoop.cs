@@ -26,7 +26,7 @@ internal sealed unsafe class MeanVarianceLoop<TLane, T>(double epsilon, int[] gr
     public override void Selves(in PlaneFrame<T> frame) => _entries.Selves(in frame);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override double WriteTerms(in PlaneFrame<T> frame)
+    public override DualAccuracy WriteTerms(in PlaneFrame<T> frame)
     {
         var formula = new NormalizeFormula(epsilon);
         foreach (int[] members in _members)
@@ -43,6 +43,6 @@ internal sealed unsafe class MeanVarianceLoop<TLane, T>(double epsilon, int[] gr
             foreach (int s in members) TLane.Store(term, ref frame.Right[(nint)s * TLane.Count]);
         }
 
-        return 0;
+        return default;
     }
 }

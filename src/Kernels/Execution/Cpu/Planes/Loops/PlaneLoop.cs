@@ -38,6 +38,6 @@ internal abstract class PlaneLoop<T> where T : unmanaged, IBinaryFloatingPointIe
     public virtual void Selves(in PlaneFrame<T> frame) => Pairs(in frame);
 
     /// <summary>Computes a lane of samples' terms from the plane Δ = 0 of the source.</summary>
-    /// <returns>The largest relative tail of a series used, else 0.</returns>
-    public virtual double WriteTerms(in PlaneFrame<T> frame) => 0;
+    /// <returns>How accurate an activation without closed form is.</returns>
+    public virtual DualAccuracy WriteTerms(in PlaneFrame<T> frame) => default;
 }

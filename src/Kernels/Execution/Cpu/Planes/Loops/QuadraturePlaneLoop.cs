@@ -10,19 +10,16 @@ namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 internal sealed unsafe class QuadraturePlaneLoop<T>(QuadratureDual quadrature, int lanes) : PlaneLoop<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The accuracy that <see cref="QuadratureDual.Pair"/> promises.</summary>
-    private const double Accuracy = 1e-8;
-
     public override int TermCount => 1;
 
     public override void Pairs(in PlaneFrame<T> frame) => Integrate(in frame, 1);
 
     public override void Selves(in PlaneFrame<T> frame) => Integrate(in frame, lanes);
 
-    public override double WriteTerms(in PlaneFrame<T> frame)
+    public override DualAccuracy WriteTerms(in PlaneFrame<T> frame)
     {
         for (nint j = 0; j < frame.Positions * lanes; j++) frame.Right[j] = T.Max(T.Zero, frame.Sources[0].K[j]);
-        return Accuracy;
+        return new DualAccuracy(QuadratureDual.Accuracy, 0);
     }
 
     private void Integrate(in PlaneFrame<T> frame, int width)
@@ -37,9 +34,8 @@ internal sealed unsafe class QuadraturePlaneLoop<T>(QuadratureDual quadrature, i
     private void Entry(in PlaneFrame<T> frame, nint at, T left, T right)
     {
         if (!T.IsFinite(left) || !T.IsFinite(right)) return;
-        (double p, double q) = (double.CreateTruncating(T.Max(left, right)), double.CreateTruncating(T.Min(left, right)));
-        DualValue<double> value = quadrature.Pair(p, q, double.CreateTruncating(frame.Sources[0].K[at]));
-        frame.Target.K[at] = T.CreateTruncating(value.Kappa);
-        if (frame.WithTheta) frame.Target.Theta[at] = frame.Sources[0].Theta[at] * T.CreateTruncating(value.KappaDot);
+        DualValue<T> value = quadrature.Ordered(left, right, frame.Sources[0].K[at]);
+        frame.Target.K[at] = value.Kappa;
+        if (frame.WithTheta) frame.Target.Theta[at] = frame.Sources[0].Theta[at] * value.KappaDot;
     }
 }
