@@ -26,10 +26,6 @@ internal static class JsonReader
                 "Cannot read this network", $"it is not JSON (line {cause.LineNumber + 1}, byte {cause.BytePositionInLine + 1})",
                 $"a JSON object with a field \"network\" or \"layer\", nested at most {DeepestDocument} deep, is expected", cause.Message, cause);
         }
-        catch (ArgumentException cause)
-        {
-            throw new ParseException("Cannot read this network", "it holds half of a surrogate pair", "JSON is whole characters", "Remove it", cause);
-        }
 
         using (document) return Read(document.RootElement);
     }

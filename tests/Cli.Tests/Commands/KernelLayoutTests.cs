@@ -57,7 +57,7 @@ public sealed class KernelLayoutTests : IDisposable
         File.WriteAllBytes(_folder["t.npy"], NpyBytes.Of([.. Enumerable.Range(0, 2 * 5 * 4).Select(_ => random.NextDouble() - 0.5)], 2, 5, 4));
         string[] data = [_folder["x.npy"], "--labels", _folder["y.npy"]];
         const string Sequences = "Conv(3) >> Relu >> Flatten >> Dense", Images = "Conv(3, 3) >> Relu >> Flatten >> Dense";
-        Outcome predicted = Run(["predict", .. data, "--net", Sequences, "--test", _folder["t.npy"], "--ridge", "0.1"]);
+        Outcome predicted = Run(["predict", .. data, "--net", Sequences, "--test", _folder["t.npy"], "--ridge", "0.1rel"]);
         Assert.True(predicted.Code == 0, predicted.Error);
         string[] compare = ["compare", .. data, "--n", "8", "--subsets", "20"];
         Outcome compared = Run([.. compare, "--net", Sequences, "--net", "Flatten >> Dense >> Relu >> Dense"]);
