@@ -5,11 +5,32 @@ internal static class OtherNames
 {
     private static readonly Dictionary<string, string> _names = new(StringComparer.Ordinal)
     {
-        ["wstd"] = "weightStd", ["sigmaw"] = "weightStd", ["σw"] = "weightStd", ["weightsigma"] = "weightStd", ["weightstddev"] = "weightStd",
-        ["bstd"] = "biasStd", ["sigmab"] = "biasStd", ["σb"] = "biasStd", ["biassigma"] = "biasStd", ["biasstddev"] = "biasStd",
-        ["outdim"] = "width", ["outchan"] = "width", ["outchannels"] = "width", ["outfeatures"] = "width", ["units"] = "width", ["channels"] = "width",
-        ["lr"] = "learningRate", ["filtershape"] = "filter", ["kernelsize"] = "filter", ["windowshape"] = "window", ["poolsize"] = "window",
-        ["stride"] = "strides", ["keepprob"] = "keepProbability", ["keep"] = "keepProbability", ["n"] = "count", ["times"] = "count",
+        ["wstd"] = "weightStd",
+        ["sigmaw"] = "weightStd",
+        ["σw"] = "weightStd",
+        ["weightsigma"] = "weightStd",
+        ["weightstddev"] = "weightStd",
+        ["bstd"] = "biasStd",
+        ["sigmab"] = "biasStd",
+        ["σb"] = "biasStd",
+        ["biassigma"] = "biasStd",
+        ["biasstddev"] = "biasStd",
+        ["outdim"] = "width",
+        ["outchan"] = "width",
+        ["outchannels"] = "width",
+        ["outfeatures"] = "width",
+        ["units"] = "width",
+        ["channels"] = "width",
+        ["lr"] = "learningRate",
+        ["filtershape"] = "filter",
+        ["kernelsize"] = "filter",
+        ["windowshape"] = "window",
+        ["poolsize"] = "window",
+        ["stride"] = "strides",
+        ["keepprob"] = "keepProbability",
+        ["keep"] = "keepProbability",
+        ["n"] = "count",
+        ["times"] = "count",
     };
 
     /// <summary>The one of <paramref name="names"/> that <paramref name="received"/> stands for or is near to; null: none.</summary>
