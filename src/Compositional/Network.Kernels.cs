@@ -6,7 +6,7 @@ using InfiniteNtk.Kernels.Inputs;
 
 namespace InfiniteNtk.Compositional;
 
-public abstract partial record Network
+public abstract partial record Network : IKernelFunction
 {
     /// <summary>
     /// The NNGP and NTK kernels of this network's infinite-width limit, in double precision on the processor. Another executor

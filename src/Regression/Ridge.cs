@@ -1,5 +1,7 @@
 using System.Globalization;
 using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.Predictors;
@@ -65,11 +67,15 @@ public readonly record struct Ridge
         RidgeFit.Fit(kernel, targets, ridge, options);
 
     /// <inheritdoc cref="Fit(KernelMatrix{double}, KernelMatrix{double}, Ridge, SolverOptions?)"/>
-    public static RidgeFit Fit(KernelMatrix<double> kernel, Targets targets, Ridge ridge, SolverOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(targets);
-        return RidgeFit.Fit(kernel, targets.Values, ridge, options);
-    }
+    /// <remarks>Predictions are in the targets' own units, though their centred values are fitted.</remarks>
+    public static RidgeFit Fit(KernelMatrix<double> kernel, Targets targets, Ridge ridge, SolverOptions? options = null) =>
+        RidgeFit.Fit(kernel, targets, ridge, options);
+
+    /// <summary>Ridge regression with a network's kernel; <see cref="RidgeFit.Predict(Samples)"/> takes samples.</summary>
+    /// <inheritdoc cref="RidgeFit.Fit(IKernelFunction, Samples, Targets, Ridge, KernelKind, SolverOptions?)"/>
+    public static RidgeFit Fit(
+        IKernelFunction kernels, Samples x, Targets targets, Ridge ridge, KernelKind kind = KernelKind.Ntk, SolverOptions? options = null) =>
+        RidgeFit.Fit(kernels, x, targets, ridge, kind, options);
 
     /// <summary>The ridge δ for a kernel with this mean diagonal.</summary>
     public double For(double meanDiagonal) => IsRelative ? Strength * meanDiagonal : Strength;

@@ -3,7 +3,7 @@ using InfiniteNtk.Cli.Presentation;
 using InfiniteNtk.Cli.Terminal;
 using InfiniteNtk.Compositional;
 using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Regression;
 using InfiniteNtk.Regression.LinearAlgebra;
@@ -25,7 +25,9 @@ internal sealed class PredictCommand : ToolCommand
         + "random initialisations; with --kind nngp it is the Bayesian posterior.\n"
         + "Training points are all of DATA with a separate --test file, or N random points of DATA with the rest as test points. Where labels exist, the error is measured.\n"
         + "Instead of DATA and --net, precomputed kernels are taken: --kernel (n × n) and --y; --test-kernel (tests × n) for predictions, else leave-one-out on the n points; "
-        + "--test-test (tests × tests) for the variance. Their targets are used as they are.";
+        + "--test-test (tests × tests, or their diagonal tests × 1) for the variance, then that of a Gaussian process with this kernel. Their targets are used as they are. "
+        + "Of an archive that intk kernel wrote, --kind says which kernel is taken; one in the place of the other is refused.\n"
+        + "Predictions and deviations are in the target's own unit. Classes are scores: near 1 for its class and 0 for the others, or for two classes -1 for the first and 1 for the second.";
 
     public override ValueList<Example> Examples =>
     [
@@ -43,10 +45,10 @@ internal sealed class PredictCommand : ToolCommand
         new Option("--train", "N", "Train on N random points of DATA and predict the others."),
         new Option("--seed", "N", "Seed of the choice of --train; default 0."),
         .. DataOptions.All,
-        new Option("--kernel", "K.npy", "A precomputed training kernel, n × n."),
+        new Option("--kernel", "K.npy|K.npz", "A precomputed training kernel, n × n."),
         new Option("--y", "Y.npy", "Its targets, n or n × outputs."),
-        new Option("--test-kernel", "KT.npy", "Kernel of test points (rows) with training points (columns)."),
-        new Option("--test-test", "KTT.npy", "Kernel of the test points among themselves, for the variance."),
+        new Option("--test-kernel", "KT.npy|KT.npz", "Kernel of test points (rows) with training points (columns)."),
+        new Option("--test-test", "KTT.npy|KTT.npz", "Kernel of the test points among themselves or its diagonal, for the variance."),
         new Option("--out", "FILE", "Where to write: .npz (mean, variance, ...) or .csv, one line a test point."),
         SharedOptions.Threads,
     ];
@@ -56,18 +58,18 @@ internal sealed class PredictCommand : ToolCommand
     public override void Run(ParsedArguments arguments, ToolConsole console, CancellationToken cancellation)
     {
         Ridge ridge = arguments.Text("--ridge") is { } text ? Ridge.Parse(text) : Ridge.Relative(1e-6);
-        bool bayesian = arguments.Choice("--kind", false, ("ntk", false), ("nngp", true));
+        KernelKind kind = arguments.Choice("--kind", KernelKind.Ntk, ("ntk", KernelKind.Ntk), ("nngp", KernelKind.Nngp));
         OutputFile? output = Output(arguments);
         bool precomputed = arguments.Has("--kernel");
         if (precomputed == arguments.Positional is not null) throw new UsageException("predict needs either a data file and --net, or --kernel and --y. See intk predict --help.");
         RefuseIgnored(arguments, precomputed);
         using Prediction prediction = precomputed
-            ? Prediction.FromKernels(arguments, ridge)
-            : FromNetwork(arguments, ridge, bayesian, console, cancellation);
+            ? Prediction.FromKernels(arguments, ridge, kind, cancellation)
+            : FromNetwork(arguments, ridge, kind, console, cancellation);
         Delivery.Of(console, () => Summarise(console, prediction, ridge), new Delivered(output, file => PredictionFile.Write(file, prediction)));
     }
 
-    private static Prediction FromNetwork(ParsedArguments arguments, Ridge ridge, bool bayesian, ToolConsole console, CancellationToken cancellation)
+    private static Prediction FromNetwork(ParsedArguments arguments, Ridge ridge, KernelKind kind, ToolConsole console, CancellationToken cancellation)
     {
         Network network = NetworkArgument.Read(arguments.Required("--net", "the network, in quotes"));
         if (arguments.Has("--test") == arguments.Has("--train")) throw new UsageException("predict needs points to predict: either --test FILE or --train N.");
@@ -76,23 +78,18 @@ internal sealed class PredictCommand : ToolCommand
         using var split = TrainTest.Of(data, arguments.Integer("--train", 1), arguments.Integer("--seed", 0) ?? 0);
         _ = network.Program(split.TrainInputs.Shape);
         var progress = new ProgressLine(console);
-        ExecutionOptions options = SharedOptions.Execution(arguments, progress, cancellation);
-        KernelOutputs outputs = bayesian ? KernelOutputs.Nngp : KernelOutputs.Both;
+        var options = new SolverOptions { Algebra = algebra, Threads = arguments.Integer(SharedOptions.Threads.Name, 1), Cancellation = cancellation, Progress = progress };
         try
         {
-            progress.Step($"kernels of {network}");
-            using KernelPair<double> train = network.Kernels(split.TrainInputs, null, outputs, options);
-            using KernelPair<double> cross = network.Kernels(split.TestInputs, split.TrainInputs, outputs, options);
-            using KernelPair<double> test = network.Kernels(split.TestInputs, null, KernelOutputs.Nngp, options);
-            progress.Step($"solving for {split.TrainInputs.Count} points");
-            if (bayesian)
+            progress.Step($"{network} on {split.TrainInputs.Count} points");
+            if (kind == KernelKind.Nngp)
             {
-                using var process = GaussianProcess.Fit(train.Nngp, split.TrainTargets, ridge, new SolverOptions { Algebra = algebra, Cancellation = cancellation });
-                return new Prediction(process.Predict(cross.Nngp, test.Nngp), process.Fitted.Report, split);
+                using var process = GaussianProcess.Fit(network, split.TrainInputs, split.TrainTargets, ridge, kind, options);
+                return new Prediction(process.Predict(split.TestInputs), process.Fitted.Report, split);
             }
 
-            using var ensemble = NtkEnsemble.Fit(train.Nngp, train.Ntk, split.TrainTargets, ridge, new SolverOptions { Algebra = algebra, Cancellation = cancellation });
-            return new Prediction(ensemble.Predict(cross.Nngp, cross.Ntk, test.Nngp), ensemble.Fitted.Report, split);
+            using var ensemble = TrainedEnsemble.Fit(network, split.TrainInputs, split.TrainTargets, ridge, options: options);
+            return new Prediction(ensemble.Predict(split.TestInputs), ensemble.Report, split);
         }
         finally
         {
@@ -104,7 +101,7 @@ internal sealed class PredictCommand : ToolCommand
     private static void RefuseIgnored(ParsedArguments arguments, bool precomputed)
     {
         string[] without = precomputed
-            ? ["--net", "--train", "--test", "--seed", "--kind", "--task", "--target", "--labels", "--preprocess"]
+            ? ["--net", "--train", "--test", "--seed", .. IsArchive(arguments.Text("--kernel")!) ? (string[])[] : ["--kind"], "--task", "--target", "--labels", "--preprocess"]
             : ["--y", "--test-kernel", "--test-test"];
         if (without.FirstOrDefault(arguments.Has) is { } ignored)
         {
@@ -113,6 +110,8 @@ internal sealed class PredictCommand : ToolCommand
 
         if (arguments.Has("--test-test") && !arguments.Has("--test-kernel")) throw new UsageException("--test-test needs --test-kernel: the kernel of the test points with the training points.");
     }
+
+    private static bool IsArchive(string path) => path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
 
     private static OutputFile? Output(ParsedArguments arguments)
     {
@@ -125,6 +124,7 @@ internal sealed class PredictCommand : ToolCommand
     private static void Summarise(ToolConsole console, Prediction prediction, Ridge ridge)
     {
         console.Out.WriteLine($"{prediction.What}, ridge {ridge}");
+        console.Out.WriteLine($"{"predictions are",-22}{prediction.Unit}");
         foreach ((string name, string value) in prediction.Measured) console.Out.WriteLine($"{name,-22}{value}");
         console.Out.WriteLine($"{"solved by",-22}{prediction.Report}");
         if (prediction.Report.IsPerturbed)

@@ -16,7 +16,11 @@ internal static class PredictionFile
 
     private static List<(string, NpyContent)> Arrays(Prediction prediction)
     {
-        List<(string, NpyContent)> arrays = [("mean", NpyContent.From(prediction.Mean)), ("row", NpyContent.From((ReadOnlyMemory<int>)prediction.Rows))];
+        List<(string, NpyContent)> arrays =
+        [
+            ("mean", NpyContent.From(prediction.Mean)), ("row", NpyContent.From((ReadOnlyMemory<int>)prediction.Rows)),
+            ("offset", NpyContent.From((ReadOnlyMemory<double>)prediction.Units.Offsets.ToArray())), // In mean already.
+        ];
         if (prediction.Variance is { } variance) arrays.Add(("variance", NpyContent.From((ReadOnlyMemory<double>)variance)));
         if (prediction.Classes.Length > 0) arrays.Add(("class", NpyContent.From((ReadOnlyMemory<int>)prediction.Classes)));
         return arrays;

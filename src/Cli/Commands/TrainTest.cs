@@ -9,7 +9,7 @@ namespace InfiniteNtk.Cli.Commands;
 /// <summary>Which points are trained on and which are predicted.</summary>
 internal sealed class TrainTest : IDisposable
 {
-    private TrainTest(Samples trainInputs, KernelMatrix<double> trainTargets, Samples testInputs, KernelMatrix<double>? testTargets)
+    private TrainTest(Samples trainInputs, Targets trainTargets, Samples testInputs, KernelMatrix<double>? testTargets)
     {
         TrainInputs = trainInputs;
         TrainTargets = trainTargets;
@@ -19,11 +19,12 @@ internal sealed class TrainTest : IDisposable
 
     public Samples TrainInputs { get; }
 
-    public KernelMatrix<double> TrainTargets { get; }
+    /// <summary>Centred by the training points alone.</summary>
+    public Targets TrainTargets { get; }
 
     public Samples TestInputs { get; }
 
-    /// <summary>Null where the test file has no targets.</summary>
+    /// <summary>In their own units, nothing subtracted; null where the test file has no targets.</summary>
     public KernelMatrix<double>? TestTargets { get; }
 
     /// <summary>The row of each test point in its file.</summary>
@@ -31,15 +32,6 @@ internal sealed class TrainTest : IDisposable
 
     /// <summary>The class of each test point; empty for regression and without targets.</summary>
     public required int[] TestClasses { get; init; }
-
-    /// <summary>Names of the classes; empty for regression.</summary>
-    public required ValueList<string> ClassNames { get; init; }
-
-    /// <summary>What one unit of the prior is in the target's own unit; 1 for classes.</summary>
-    public required double TargetUnit { get; init; }
-
-    /// <summary>What to add to each output of a prediction to be in the target's own unit; unused for classes.</summary>
-    public required ValueList<double> TargetMeans { get; init; }
 
     /// <summary>All of the population against the test file; or <paramref name="train"/> random points against the others.</summary>
     public static TrainTest Of(LabelledData data, int? train, int seed)
@@ -72,15 +64,28 @@ internal sealed class TrainTest : IDisposable
     }
 
     private static TrainTest Make(LabelledData data, int[] trainRows, Samples testFrom, Targets? testTargets, int[] testRows) => new(
-        new Samples(Rows(data.Inputs.Rows, trainRows), data.Inputs.Shape), Rows(data.Targets.Values, trainRows),
-        new Samples(Rows(testFrom.Rows, testRows), testFrom.Shape), testTargets is null ? null : Rows(testTargets.Values, testRows))
+        new Samples(Rows(data.Inputs.Rows, trainRows), data.Inputs.Shape), Chosen(data.Targets, trainRows),
+        new Samples(Rows(testFrom.Rows, testRows), testFrom.Shape), testTargets is null ? null : InOwnUnits(testTargets, testRows))
     {
         TestRows = testRows,
         TestClasses = testTargets is null || testTargets.Classes.Count == 0 ? [] : [.. testRows.Select(row => testTargets.Classes[row])],
-        ClassNames = data.Targets.ClassNames,
-        TargetUnit = data.Targets.Unit,
-        TargetMeans = data.Targets.Means,
     };
+
+    private static Targets Chosen(Targets targets, int[] rows) => targets.Task == TaskKind.Classification
+        ? Targets.FromClasses([.. rows.Select(row => targets.Classes[row])], targets.ClassNames)
+        : Targets.Centred(InOwnUnits(targets, rows));
+
+    private static KernelMatrix<double> InOwnUnits(Targets targets, int[] rows)
+    {
+        KernelMatrix<double> values = Rows(targets.Values, rows);
+        ValueList<double> offsets = targets.Units.Offsets;
+        for (nint i = 0; i < values.Rows; i++)
+        {
+            for (int o = 0; o < values.Columns; o++) values[i, o] += offsets[o];
+        }
+
+        return values;
+    }
 
     private static KernelMatrix<double> Rows(KernelMatrix<double> from, int[] rows)
     {

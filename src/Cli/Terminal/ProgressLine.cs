@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Regression;
 
 namespace InfiniteNtk.Cli.Terminal;
 
@@ -8,7 +9,7 @@ namespace InfiniteNtk.Cli.Terminal;
 /// Progress on the error stream: on a terminal a line that is rewritten, with the share done and the time left, at least every second;
 /// elsewhere one plain line per step, and one every ten seconds within a long step, whether or not the step reports.
 /// </summary>
-internal sealed class ProgressLine(ToolConsole console) : IProgress<KernelProgress>
+internal sealed class ProgressLine(ToolConsole console) : IProgress<KernelProgress>, IProgress<SolverProgress>
 {
     // No wrapping, should the width have been told wrongly; and again as it was.
     private const string Begin = TerminalStyle.LineStart + TerminalStyle.NoWrap, End = TerminalStyle.ClearRest + TerminalStyle.Wrap;
@@ -43,6 +44,13 @@ internal sealed class ProgressLine(ToolConsole console) : IProgress<KernelProgre
 
     /// <inheritdoc/>
     public void Report(KernelProgress value) => Report(Of(value, Rest));
+
+    /// <inheritdoc/>
+    public void Report(SolverProgress value)
+    {
+        TimeSpan? left = value.Share > 0 ? value.Elapsed * ((1 - value.Share) / value.Share) + Rest : null;
+        Report(new StepProgress(value.Share, left, value.Operation));
+    }
 
     /// <summary>How far the step is.</summary>
     public void Report(StepProgress value)

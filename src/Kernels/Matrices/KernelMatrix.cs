@@ -57,6 +57,9 @@ public sealed unsafe partial class KernelMatrix<T> : IDisposable where T : unman
     /// <summary>What is known by construction.</summary>
     public MatrixStructure Structure { get; }
 
+    /// <summary>Which kernel it holds, where that is known; copies keep it, and predictors refuse one in the place of another.</summary>
+    public KernelKind Kind { get; init; }
+
     /// <summary>All of it; it keeps the memory alive, and throws once the matrix is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The matrix was disposed.</exception>
     public MatrixView<T> View => new(_memory, Rows, Columns);
@@ -83,18 +86,22 @@ public sealed unsafe partial class KernelMatrix<T> : IDisposable where T : unman
     /// <param name="rows">Number of rows.</param>
     /// <param name="columns">Number of columns.</param>
     /// <param name="asked">What it is for, as "Cannot …".</param>
+    /// <param name="kind">Which kernel it will hold.</param>
     /// <exception cref="MemoryBudgetException">It does not fit.</exception>
-    internal static KernelMatrix<T> Within(nint rows, nint columns, string asked)
+    internal static KernelMatrix<T> Within(nint rows, nint columns, string asked, KernelKind kind = KernelKind.Unknown)
     {
         MemoryBudget.Require(ByteCount(rows, columns), asked, "Use fewer points, or a machine with more memory");
-        return new KernelMatrix<T>(rows, columns);
+        return new KernelMatrix<T>(rows, columns) { Kind = kind };
     }
 
     /// <summary>Copies a two-dimensional array.</summary>
-    public static KernelMatrix<T> From(T[,] values, MatrixStructure structure = MatrixStructure.General)
+    /// <param name="values">The numbers.</param>
+    /// <param name="structure">What is known of them.</param>
+    /// <param name="kind">Which kernel they are.</param>
+    public static KernelMatrix<T> From(T[,] values, MatrixStructure structure = MatrixStructure.General, KernelKind kind = KernelKind.Unknown)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var matrix = new KernelMatrix<T>(values.GetLength(0), values.GetLength(1), structure);
+        var matrix = new KernelMatrix<T>(values.GetLength(0), values.GetLength(1), structure) { Kind = kind };
         for (int i = 0; i < values.GetLength(0); i++)
         {
             for (int j = 0; j < values.GetLength(1); j++) matrix[i, j] = values[i, j];
@@ -106,7 +113,7 @@ public sealed unsafe partial class KernelMatrix<T> : IDisposable where T : unman
     /// <summary>A copy.</summary>
     public KernelMatrix<T> Copy()
     {
-        var copy = new KernelMatrix<T>(Rows, Columns, Structure);
+        var copy = new KernelMatrix<T>(Rows, Columns, Structure) { Kind = Kind };
         View.CopyTo(copy.View);
         return copy;
     }
@@ -114,7 +121,7 @@ public sealed unsafe partial class KernelMatrix<T> : IDisposable where T : unman
     /// <summary>The same numbers in the other precision, rounded to nearest.</summary>
     public KernelMatrix<TOther> ConvertTo<TOther>() where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
     {
-        var converted = new KernelMatrix<TOther>(Rows, Columns, Structure);
+        var converted = new KernelMatrix<TOther>(Rows, Columns, Structure) { Kind = Kind };
         T* source = View.Origin;
         TOther* target = converted.View.Origin;
         for (nint k = 0; k < Rows * Columns; k++) target[k] = TOther.CreateTruncating(source[k]);
@@ -126,7 +133,7 @@ public sealed unsafe partial class KernelMatrix<T> : IDisposable where T : unman
     public KernelMatrix<T> Transpose()
     {
         const int Block = 32;
-        var transposed = new KernelMatrix<T>(Columns, Rows, Structure);
+        var transposed = new KernelMatrix<T>(Columns, Rows, Structure) { Kind = Kind };
         T* source = View.Origin;
         T* target = transposed.View.Origin;
         for (nint top = 0; top < Rows; top += Block)

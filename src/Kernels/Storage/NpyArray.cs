@@ -36,6 +36,9 @@ public sealed class NpyArray
     /// <summary>Whether its elements are whole numbers by type.</summary>
     public bool IsInteger => ElementType < NpyElementType.Float16;
 
+    /// <summary>Which kernel it is: arrays nngp and ntk of an archive are those that <c>intk kernel</c> writes. A file of one array does not say.</summary>
+    public KernelKind Kind { get; internal init; }
+
     /// <summary>Number of elements.</summary>
     public long Count => _header.Count;
 
@@ -49,7 +52,7 @@ public sealed class NpyArray
     {
         long rows = Shape.Count == 0 ? 1 : Shape[0];
         long columns = Shape.Skip(1).Aggregate(1L, (product, extent) => product * extent);
-        var matrix = KernelMatrix<T>.Within((nint)rows, (nint)columns, $"Cannot read {Source}");
+        var matrix = KernelMatrix<T>.Within((nint)rows, (nint)columns, $"Cannot read {Source}", Kind);
         try
         {
             CopyTo(matrix.View);

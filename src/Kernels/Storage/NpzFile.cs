@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Storage;
 
@@ -58,7 +59,10 @@ public sealed class NpzFile
             using ZipMemberStream stream = OpenMember(name, source);
             NpyHeader header = NpyHeader.Read(stream, source);
             NpyFile.RequireLength(source, header, stream.Length);
-            return new NpyArray(name, source, header, () => NpyArray.Reopen(OpenMember(name, source), s => NpyHeader.Read(s, source), header));
+            return new NpyArray(name, source, header, () => NpyArray.Reopen(OpenMember(name, source), s => NpyHeader.Read(s, source), header))
+            {
+                Kind = name switch { "nngp" => KernelKind.Nngp, "ntk" => KernelKind.Ntk, _ => KernelKind.Unknown },
+            };
         });
     }
 

@@ -95,6 +95,13 @@ public sealed partial class Targets : IDisposable
     /// </summary>
     public double Unit => Task == TaskKind.Classification || Power == 0 ? 1 : Math.Sqrt(Power / Values.Columns);
 
+    /// <summary>What leads from predictions of <see cref="Values"/> back to the units of the data.</summary>
+    public TargetUnits Units => new()
+    {
+        Offsets = Task == TaskKind.Regression ? Means : Values.Columns == 1 ? [0] : [.. Enumerable.Repeat(1.0 / ClassNames.Count, ClassNames.Count)],
+        Scale = Unit,
+    };
+
     /// <summary>Number of points M.</summary>
     public nint Count => Values.Rows;
 

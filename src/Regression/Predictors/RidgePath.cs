@@ -1,6 +1,7 @@
 using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Regression.Predictors;
@@ -38,12 +39,20 @@ public static class RidgePath
         double mean = 0;
         for (nint i = 0; i < kernel.Rows; i++) mean += kernel[i, i] / kernel.Rows;
 
-        using KernelMatrix<double> vectors = Copies.Of(kernel);
+        using KernelMatrix<double> vectors = kernel.Copy();
         double[] eigenvalues = new double[kernel.Rows];
         algebra.Eigenvectors(vectors.View, eigenvalues);
         using var coefficients = new KernelMatrix<double>(targets.Rows, targets.Columns);
         algebra.Multiply(1, vectors.View, true, targets.View, false, 0, coefficients.View);
         return ridges.Select(ridge => At(ridge.For(mean), eigenvalues, vectors, coefficients, algebra)).ToValueList();
+    }
+
+    /// <summary>The same of targets' centred values; errors are in the targets' squared units and need no mean.</summary>
+    /// <inheritdoc cref="Of(KernelMatrix{double}, KernelMatrix{double}, IEnumerable{Ridge}, SolverOptions?)"/>
+    public static ValueList<RidgePathPoint> Of(KernelMatrix<double> kernel, Targets targets, IEnumerable<Ridge> ridges, SolverOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        return Of(kernel, targets.Values, ridges, options);
     }
 
     private static RidgePathPoint At(
@@ -59,7 +68,7 @@ public static class RidgePath
                 FormattableString.Invariant($"Leave out ridges below {2 * floor + Math.Max(0, -eigenvalues[0]):G2} (duplicate points make a kernel singular)"));
         }
 
-        using KernelMatrix<double> scaled = Copies.Of(coefficients), solution = new(n, coefficients.Columns);
+        using KernelMatrix<double> scaled = coefficients.Copy(), solution = new(n, coefficients.Columns);
         double trace = 0, traceSquared = 0, power = 0, dimension = 0;
         for (int i = 0; i < n; i++)
         {

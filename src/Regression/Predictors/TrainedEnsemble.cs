@@ -1,5 +1,8 @@
 using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Execution;
+using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Regression.Predictors;
@@ -16,274 +19,263 @@ namespace InfiniteNtk.Regression.Predictors;
 /// (<see cref="TrainingTime.Steps"/>), E = (I − Θ̂η/N)^t, which is exact for gradient descent on a linearised network.
 /// </para>
 /// <para>
-/// <see cref="AllLayers"/> trains every layer: Θ is the NTK. <see cref="LastLayer"/> trains the readout alone: Θ = K, and the start
+/// All layers are trained, Θ being the NTK; or the readout alone (<see cref="EnsembleOptions.LastLayerOnly"/>): then Θ = K, and the start
 /// carries the ridge as well, so that at t = ∞ it is the Gaussian-process posterior.
 /// </para>
 /// <para>
+/// Fitted on <see cref="Targets"/>, networks learn their centred values, and means and deviations are in the targets' own units
+/// (<see cref="Units"/>): at t = 0 the mean is the offset. A bare matrix of targets is taken as it is.
+/// </para>
+/// <para>
 /// Source: J. Lee et al., "Wide neural networks of any depth evolve as linear models under gradient descent", NeurIPS 2019,
-/// equations 12–15. One eigendecomposition, O(n³), serves all times; a time costs O(m·n·(m + n)) for m other points.
+/// equations 12–15. The first finite time costs one eigendecomposition, t = ∞ one Cholesky factorisation, O(n³) both, kept for
+/// the next; a time costs O(m·n·(m + n)) for m other points, O(m·n²) without their covariance.
 /// </para>
 /// </remarks>
 public sealed class TrainedEnsemble : IDisposable
 {
-    private const double MachineEpsilon = 2.220446049250313e-16;
-
+    private readonly EnsembleProblem _problem;
+    private readonly SolverOptions _options;
     private readonly ILinearAlgebra _algebra;
+    private readonly TrainingPoints? _points;
+    private readonly KernelPair<double>? _owned;
+    private TrainingModes? _modes;
+    private RidgeFit? _converged;
 
-    /// <summary>V of Θ̂ = VΛVᵀ, one eigenvector a column.</summary>
-    private readonly KernelMatrix<double> _vectors;
-    private readonly double[] _eigenvalues;
-
-    /// <summary>Vᵀy.</summary>
-    private readonly KernelMatrix<double> _coefficients;
-
-    /// <summary>VᵀKV.</summary>
-    private readonly KernelMatrix<double> _start;
-    private readonly double _rate;
-    private readonly bool _lastLayer;
-    private readonly TrainingTime _time;
-
-    private TrainedEnsemble(
-        KernelMatrix<double> dynamics, KernelMatrix<double> start, KernelMatrix<double> targets, double ridge, bool lastLayer,
-        double learningRate, TrainingTime time, ILinearAlgebra algebra)
+    private TrainedEnsemble(EnsembleProblem problem, SolverOptions? options, TrainingPoints? points = null, KernelPair<double>? owned = null)
     {
-        _lastLayer = lastLayer;
-        _time = time;
-        _algebra = algebra;
-        _rate = learningRate / ((double)targets.Rows * targets.Columns);
-        _eigenvalues = new double[checked((int)dynamics.Rows)];
-        _vectors = Shifted(dynamics, ridge);
-        algebra.Eigenvectors(_vectors.View, _eigenvalues);
-        // What rounding makes of a null direction must not be learned in the end, whichever sign it has.
-        double rounding = _eigenvalues.Length == 0 ? 0 : MachineEpsilon * _eigenvalues.Length * _eigenvalues[^1];
-        foreach (ref double lambda in _eigenvalues.AsSpan()) lambda = lambda > rounding ? lambda : 0;
-        _coefficients = Product(_vectors, true, targets, false);
-        using KernelMatrix<double> covariance = Shifted(start, lastLayer ? ridge : 0);
-        using KernelMatrix<double> half = Product(covariance, false, _vectors, false);
-        _start = Product(_vectors, true, half, false);
-        RequireStability(learningRate);
+        _problem = problem;
+        _options = options ?? SolverOptions.Default;
+        _algebra = _options.Watched;
+        _points = points;
+        _owned = owned;
+        try
+        {
+            if (problem.Options.Time == TrainingTime.Steps) problem.RequireStability(LargestLearningRate);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Networks all of whose layers are trained.</summary>
-    /// <param name="nngp">K of the training points.</param>
+    /// <summary>The units that means and deviations are in; as they are where a bare matrix of targets was fitted.</summary>
+    public TargetUnits Units => _problem.Units;
+
+    /// <summary>
+    /// The learning rate from which on steps of gradient descent diverge: 2N divided by the largest eigenvalue of Θ̂; infinite where Θ̂ = 0. The
+    /// first call diagonalises Θ̂ where no finite time did.
+    /// </summary>
+    public double LargestLearningRate => Modes.Eigenvalues is { Length: > 0 } values ? 2 * _problem.Numbers / values[^1] : double.PositiveInfinity;
+
+    /// <summary>
+    /// How t = ∞ is solved: by Cholesky; by eigenvectors where Θ̂ is singular to working precision, whose null directions never move (no
+    /// jitter is needed, and the condition is infinite).
+    /// </summary>
+    public SolveReport Report => !Converged.Report.IsPerturbed ? Converged.Report : Converged.Report with
+    {
+        Backend = Converged.Report.Backend + ", eigenvectors", Jitter = 0, JitterRelative = 0, Condition = double.PositiveInfinity, Residual = null,
+    };
+
+    private TrainingModes Modes => _modes ??= _problem.Modes(_algebra);
+
+    private RidgeFit Converged => _converged ??= RidgeFit.Fit(_problem.Dynamics, _problem.Targets, Units, Ridge.Absolute(_problem.Delta), null, _options);
+
+    /// <summary>Networks all of whose layers are trained, on targets as they are.</summary>
+    /// <param name="nngp">K of the training points; borrowed, like <paramref name="ntk"/>.</param>
     /// <param name="ntk">Θ of the training points.</param>
     /// <param name="targets">y, points × outputs.</param>
     /// <param name="ridge">Added to Θ; relative to its own mean diagonal.</param>
     /// <param name="learningRate">η; only η·t matters unless t counts steps.</param>
-    /// <param name="options">Who computes, who is asked and told; null: the defaults.</param>
+    /// <param name="options">How to compute; null: the defaults.</param>
     /// <param name="time">What t is.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
-    /// <exception cref="InvalidArgumentException">The learning rate is not positive, or steps of its size diverge.</exception>
+    /// <exception cref="InvalidArgumentException">One kernel is in the other's place, the learning rate is not positive, or steps of its size diverge.</exception>
     public static TrainedEnsemble AllLayers(
         KernelMatrix<double> nngp, KernelMatrix<double> ntk, KernelMatrix<double> targets, Ridge ridge = default,
         double learningRate = 1, SolverOptions? options = null, TrainingTime time = TrainingTime.Flow)
     {
-        Require(nngp, targets, "NNGP kernel", learningRate);
-        Require(ntk, targets, "NTK", learningRate);
-        return new(ntk, nngp, targets, ridge.For(MeanDiagonal(ntk)), false, learningRate, time, (options ?? SolverOptions.Default).Watched);
+        ArgumentNullException.ThrowIfNull(targets);
+        var training = new EnsembleOptions { LearningRate = learningRate, Time = time };
+        return new(new EnsembleProblem(nngp, ntk, targets, TargetUnits.AsTheyAre(targets.Columns), ridge, training), options);
     }
 
-    /// <summary>Networks of which only the readout is trained.</summary>
-    /// <param name="nngp">K of the training points.</param>
+    /// <summary>Networks of which only the readout is trained, on targets as they are.</summary>
+    /// <param name="nngp">K of the training points; borrowed.</param>
     /// <param name="targets">y, points × outputs.</param>
     /// <param name="ridge">Added to K; relative to its mean diagonal.</param>
     /// <param name="learningRate">η; only η·t matters unless t counts steps.</param>
-    /// <param name="options">Who computes, who is asked and told; null: the defaults.</param>
+    /// <param name="options">How to compute; null: the defaults.</param>
     /// <param name="time">What t is.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
-    /// <exception cref="InvalidArgumentException">The learning rate is not positive, or steps of its size diverge.</exception>
+    /// <exception cref="InvalidArgumentException">The kernel is an NTK, the learning rate is not positive, or steps of its size diverge.</exception>
     public static TrainedEnsemble LastLayer(
         KernelMatrix<double> nngp, KernelMatrix<double> targets, Ridge ridge = default, double learningRate = 1, SolverOptions? options = null,
         TrainingTime time = TrainingTime.Flow)
     {
-        Require(nngp, targets, "NNGP kernel", learningRate);
-        return new(nngp, nngp, targets, ridge.For(MeanDiagonal(nngp)), true, learningRate, time, (options ?? SolverOptions.Default).Watched);
+        ArgumentNullException.ThrowIfNull(targets);
+        var training = new EnsembleOptions { LearningRate = learningRate, Time = time, LastLayerOnly = true };
+        return new(new EnsembleProblem(nngp, null, targets, TargetUnits.AsTheyAre(targets.Columns), ridge, training), options);
+    }
+
+    /// <summary>Networks trained on targets, from both their kernels.</summary>
+    /// <param name="kernels">Of the training points; borrowed. Where only the readout is trained, the NNGP kernel suffices.</param>
+    /// <param name="targets">Their targets.</param>
+    /// <param name="ridge">Added to the kernel of the dynamics; relative to its own mean diagonal.</param>
+    /// <param name="training">Rate, meaning of time, layers; null: gradient flow on all layers.</param>
+    /// <param name="options">How to compute; null: the defaults.</param>
+    /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
+    /// <exception cref="InvalidArgumentException">The learning rate is not positive, or steps of its size diverge.</exception>
+    public static TrainedEnsemble Fit(
+        KernelPair<double> kernels, Targets targets, Ridge ridge = default, EnsembleOptions? training = null, SolverOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(kernels);
+        ArgumentNullException.ThrowIfNull(targets);
+        return new(EnsembleProblem.Of(kernels, targets, ridge, training ?? new EnsembleOptions()), options);
+    }
+
+    /// <summary>Networks trained on samples; predicts for samples.</summary>
+    /// <param name="kernels">For example a network.</param>
+    /// <param name="x">The training points; borrowed, they must live as long as this object.</param>
+    /// <param name="targets">Their targets.</param>
+    /// <param name="ridge">Added to the kernel of the dynamics; relative to its own mean diagonal.</param>
+    /// <param name="training">Rate, meaning of time, layers; null: gradient flow on all layers.</param>
+    /// <param name="options">How to compute, also when predicting; null: the defaults.</param>
+    /// <exception cref="ShapeMismatchException">There is not one row of targets for each point, or the network does not take their shape.</exception>
+    /// <exception cref="MemoryBudgetException">The kernels would not fit in memory.</exception>
+    /// <exception cref="InvalidArgumentException">The learning rate is not positive, or steps of its size diverge.</exception>
+    public static TrainedEnsemble Fit(
+        IKernelFunction kernels, Samples x, Targets targets, Ridge ridge = default, EnsembleOptions? training = null, SolverOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        training ??= new EnsembleOptions();
+        var points = TrainingPoints.Of(kernels, x, targets.Count, options);
+        KernelPair<double> among = points.Among(training.LastLayerOnly ? KernelOutputs.Nngp : KernelOutputs.Both);
+        try
+        {
+            return new(EnsembleProblem.Of(among, targets, ridge, training), options, points, among);
+        }
+        catch
+        {
+            among.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The law on the training points at a time t ≥ 0, +∞ included.</summary>
     /// <exception cref="InvalidArgumentException">The time is negative or NaN.</exception>
     public Posterior Train(double time)
     {
-        double[] decay = Decay(time);
-        using KernelMatrix<double> learned = Scaled(_coefficients, k => 1 - decay[k], rows: true);
-        using KernelMatrix<double> left = Scaled(_vectors, k => decay[k], rows: false);
-        using KernelMatrix<double> half = Product(left, false, _start, false);
-        KernelMatrix<double> covariance = Product(half, false, left, true);
+        _problem.RequireTime(time);
+        double[] decay = Modes.Decay(time);
+        using KernelMatrix<double> learned = TrainingModes.Scaled(Modes.Coefficients, k => 1 - decay[k], rows: true);
+        using KernelMatrix<double> left = TrainingModes.Scaled(Modes.Vectors, k => decay[k], rows: false);
+        using KernelMatrix<double> half = TrainingModes.Product(_algebra, left, false, Modes.Start, false);
+        KernelMatrix<double> covariance = TrainingModes.Product(_algebra, half, false, left, true);
         Mirror.LowerToUpper(covariance.View);
-        return new Posterior(Product(_vectors, false, learned, false), covariance);
+        KernelMatrix<double> mean = TrainingModes.Product(_algebra, Modes.Vectors, false, learned, false);
+        Units.Restore(mean);
+        return new Posterior(mean, covariance, Units);
+    }
+
+    /// <summary>The law at samples, at a time t ≥ 0: means and variances; memory is proportional to their number unless their covariance is asked for.</summary>
+    /// <param name="tests">The samples.</param>
+    /// <param name="time">t; by default training has converged.</param>
+    /// <param name="covariance">Whether the covariance is wanted, tests × tests.</param>
+    /// <exception cref="InvalidArgumentException">The fit was made from kernel matrices, or the time is negative or NaN.</exception>
+    /// <exception cref="ShapeMismatchException">The samples are not of the training points' shape.</exception>
+    public Posterior Predict(Samples tests, double time = double.PositiveInfinity, bool covariance = false)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        _problem.RequireTime(time);
+        TrainingPoints points = TrainingPoints.Demand(_points);
+        KernelOutputs outputs = _problem.Options.LastLayerOnly ? KernelOutputs.Nngp : KernelOutputs.Both;
+        if (!covariance)
+        {
+            return PosteriorParts.Of(
+                points, tests, _problem.Targets.Columns, outputs, KernelKind.Nngp, (part, prior) => Predict(time, part.Nngp, Dynamics(part), prior));
+        }
+
+        using KernelPair<double> cross = points.Cross(tests, outputs), among = points.AmongTests(tests, KernelOutputs.Nngp);
+        return Predict(time, cross.Nngp, Dynamics(cross), among.Nngp);
     }
 
     /// <summary>The law on other points at a time t ≥ 0, +∞ included.</summary>
     /// <param name="time">t.</param>
     /// <param name="testTrainNngp">K between these points (rows) and the training points.</param>
     /// <param name="testTrainNtk">Θ between them; null where only the readout is trained, whose Θ is K.</param>
-    /// <param name="testTestNngp">K among these points.</param>
+    /// <param name="testTestNngp">K among these points; or its diagonal, points × 1, for the variances alone.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
-    /// <exception cref="InvalidArgumentException">The time is negative or NaN, or Θ is missing or too much.</exception>
+    /// <exception cref="InvalidArgumentException">The time is negative or NaN, Θ is missing or too much, or a kernel is in the other's place.</exception>
     public Posterior Predict(
         double time, KernelMatrix<double> testTrainNngp, KernelMatrix<double>? testTrainNtk, KernelMatrix<double> testTestNngp)
     {
         ArgumentNullException.ThrowIfNull(testTrainNngp);
         ArgumentNullException.ThrowIfNull(testTestNngp);
-        KernelMatrix<double> cross = DynamicsCross(testTrainNngp, testTrainNtk);
-        CrossKernel.Demand(testTrainNngp, _eigenvalues.Length);
-        CrossKernel.Demand(cross, _eigenvalues.Length);
-        CrossKernel.DemandAmongTests(testTestNngp, testTrainNngp.Rows);
-        CrossKernel.DemandAmongTests(testTestNngp, cross.Rows);
-        double[] gain = Gain(time);
-        using KernelMatrix<double> dynamics = Product(cross, false, _vectors, false);
-        using KernelMatrix<double> a = Scaled(dynamics, k => gain[k], rows: false);
-        using KernelMatrix<double> inner = Product(testTrainNngp, false, _vectors, false);
+        KernelMatrix<double> cross = _problem.DynamicsCross(testTrainNngp, testTrainNtk);
+        CrossKernel.Demand(testTrainNngp, _problem.Targets.Rows, KernelKind.Nngp);
+        CrossKernel.Demand(cross, _problem.Targets.Rows, _problem.DynamicsKind);
+        CrossKernel.DemandAmongTests(testTestNngp, testTrainNngp.Rows, KernelKind.Nngp);
+        CrossKernel.DemandAmongTests(testTestNngp, cross.Rows, KernelKind.Nngp);
+        _problem.RequireTime(time);
+        if (IsSolvedByCholesky(time))
+        {
+            using KernelMatrix<double> response = ConvergedResponse(cross);
+            KernelMatrix<double> spread = EnsembleSpread.Of(response, testTrainNngp, _problem.Nngp, _problem.StartRidge, testTestNngp, _algebra);
+            return new Posterior(Converged.Predict(cross), spread, Units);
+        }
 
-        // −K_*Aᵀ + A(AK − K_*)ᵀ + K_**, all in the eigenbasis.
-        KernelMatrix<double> covariance = Copies.Of(testTestNngp);
-        _algebra.Multiply(-1, inner.View, false, a.View, true, 1, covariance.View);
-        _algebra.Multiply(1, a.View, false, _start.View, false, -1, inner.View);
-        _algebra.Multiply(1, a.View, false, inner.View, true, 1, covariance.View);
-        Mirror.LowerToUpper(covariance.View);
-        return new Posterior(Product(a, false, _coefficients, false), covariance);
+        double[] gain = Modes.Gain(time);
+        using KernelMatrix<double> dynamics = TrainingModes.Product(_algebra, cross, false, Modes.Vectors, false);
+        using KernelMatrix<double> a = TrainingModes.Scaled(dynamics, k => gain[k], rows: false);
+        using KernelMatrix<double> inner = TrainingModes.Product(_algebra, testTrainNngp, false, Modes.Vectors, false);
+        KernelMatrix<double> mean = TrainingModes.Product(_algebra, a, false, Modes.Coefficients, false);
+        Units.Restore(mean);
+        return new Posterior(mean, EnsembleSpread.Of(a, inner, Modes.Start, 0, testTestNngp, _algebra), Units);
     }
 
     /// <summary>
     /// A of a time t ≥ 0, other points × training points: training for t moves a network that starts as f₀ to
-    /// f₀(x_*) + A·(y − f₀(x)), whatever f₀ is.
+    /// f₀(x_*) + A·(y − f₀(x)), whatever f₀ is. It maps differences, which no centring changes.
     /// </summary>
     /// <param name="time">t.</param>
     /// <param name="testTrain">The kernel of the dynamics between these points (rows) and the training points: Θ, or K where only the readout is trained.</param>
     /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
-    /// <exception cref="InvalidArgumentException">The time is negative or NaN.</exception>
+    /// <exception cref="InvalidArgumentException">The time is negative or NaN, or it is the other kernel.</exception>
     public KernelMatrix<double> Response(double time, KernelMatrix<double> testTrain)
     {
         ArgumentNullException.ThrowIfNull(testTrain);
-        CrossKernel.Demand(testTrain, _eigenvalues.Length);
-        double[] gain = Gain(time);
-        using KernelMatrix<double> inner = Product(testTrain, false, _vectors, false);
-        using KernelMatrix<double> scaled = Scaled(inner, k => gain[k], rows: false);
-        return Product(scaled, false, _vectors, true);
+        CrossKernel.Demand(testTrain, _problem.Targets.Rows, _problem.DynamicsKind);
+        _problem.RequireTime(time);
+        if (IsSolvedByCholesky(time)) return ConvergedResponse(testTrain);
+        double[] gain = Modes.Gain(time);
+        using KernelMatrix<double> inner = TrainingModes.Product(_algebra, testTrain, false, Modes.Vectors, false);
+        using KernelMatrix<double> scaled = TrainingModes.Scaled(inner, k => gain[k], rows: false);
+        return TrainingModes.Product(_algebra, scaled, false, Modes.Vectors, true);
     }
+
+    /// <summary>For example "ensemble of trained networks, all layers, 100 points, 1 output".</summary>
+    public override string ToString() =>
+        $"ensemble of trained networks, {(_problem.Options.LastLayerOnly ? "readout only" : "all layers")}, {_problem.Targets.Rows} points, {_problem.Targets.Columns} {(_problem.Targets.Columns == 1 ? "output" : "outputs")}";
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _vectors.Dispose();
-        _coefficients.Dispose();
-        _start.Dispose();
+        _modes?.Dispose();
+        _converged?.Dispose();
+        _owned?.Dispose();
     }
 
-    /// <summary>e^{−λτ}, or (1 − λη/N)^t; eigenvalues within rounding of zero are zero, and their directions never move.</summary>
-    private double[] Decay(double time)
+    private bool IsSolvedByCholesky(double time) => double.IsPositiveInfinity(time) && !Converged.Report.IsPerturbed;
+
+    /// <summary>Θ_*Θ̂⁻¹.</summary>
+    private KernelMatrix<double> ConvergedResponse(KernelMatrix<double> cross)
     {
-        RequireTime(time);
-        return Array.ConvertAll(_eigenvalues, lambda => lambda > 0 ? 1 - Learned(lambda * _rate, time) : 1);
+        using KernelMatrix<double> transposed = cross.Transpose();
+        Converged.Factor.Solve(transposed.View);
+        return transposed.Transpose();
     }
 
-    /// <summary>(1 − e^{−λτ})/λ, which is τ at λ = 0; for t = ∞ such directions are left out.</summary>
-    private double[] Gain(double time)
-    {
-        RequireTime(time);
-        return Array.ConvertAll(
-            _eigenvalues,
-            lambda => lambda > 0 ? Learned(lambda * _rate, time) / lambda : double.IsPositiveInfinity(time) ? 0 : _rate * time);
-    }
-
-    /// <summary>1 − e^{−xt}, or 1 − (1 − x)^t, without cancellation where it is small.</summary>
-    private double Learned(double x, double time)
-    {
-        if (_time == TrainingTime.Flow) return Saturation(x * time);
-        return x < 1 ? Saturation(-time * LogOfOneMinus(x)) : 1 - Math.Pow(1 - x, time);
-    }
-
-    /// <summary>1 − e^{−x} (MathNet.Numerics 5.0 Expm1 is good to 1e-9 only).</summary>
-    private static double Saturation(double x) => x < 1 ? 2 * Math.Exp(-0.5 * x) * Math.Sinh(0.5 * x) : 1 - Math.Exp(-x);
-
-    /// <summary>ln(1 − x): the rounding of 1 − x, which is exact to take back, is divided out.</summary>
-    private static double LogOfOneMinus(double x)
-    {
-        double rest = 1 - x;
-        return rest == 1 ? -x : Math.Log(rest) * x / (1 - rest);
-    }
-
-    private KernelMatrix<double> DynamicsCross(KernelMatrix<double> nngp, KernelMatrix<double>? ntk)
-    {
-        if (_lastLayer == ntk is null) return ntk ?? nngp;
-        throw new InvalidArgumentException(
-            "Cannot predict training", _lastLayer ? "an NTK was passed and only the readout is trained" : "no NTK was passed and all layers are trained",
-            "all layers train with the NTK, the readout alone with the NNGP kernel", "Pass the NTK between test and training points, or null");
-    }
-
-    private KernelMatrix<double> Product(KernelMatrix<double> a, bool transposeA, KernelMatrix<double> b, bool transposeB)
-    {
-        var product = new KernelMatrix<double>(transposeA ? a.Columns : a.Rows, transposeB ? b.Rows : b.Columns);
-        _algebra.Multiply(1, a.View, transposeA, b.View, transposeB, 0, product.View);
-        return product;
-    }
-
-    private static KernelMatrix<double> Shifted(KernelMatrix<double> matrix, double shift)
-    {
-        KernelMatrix<double> shifted = Copies.Of(matrix);
-        for (nint i = 0; i < matrix.Rows; i++) shifted[i, i] += shift;
-        return shifted;
-    }
-
-    private static KernelMatrix<double> Scaled(KernelMatrix<double> matrix, Func<nint, double> factor, bool rows)
-    {
-        var scaled = new KernelMatrix<double>(matrix.Rows, matrix.Columns);
-        for (nint i = 0; i < matrix.Rows; i++)
-        {
-            for (nint j = 0; j < matrix.Columns; j++) scaled[i, j] = matrix[i, j] * factor(rows ? i : j);
-        }
-
-        return scaled;
-    }
-
-    private static double MeanDiagonal(KernelMatrix<double> matrix)
-    {
-        double sum = 0;
-        for (nint i = 0; i < matrix.Rows; i++) sum += matrix[i, i];
-        return matrix.Rows == 0 ? 0 : sum / matrix.Rows;
-    }
-
-    private static void Require(KernelMatrix<double> kernel, KernelMatrix<double> targets, string name, double learningRate)
-    {
-        ArgumentNullException.ThrowIfNull(kernel);
-        ArgumentNullException.ThrowIfNull(targets);
-        RequireSize(kernel, targets.Rows, targets.Rows, $"{name} of the training points");
-        _ = Operands.LargestFinite(kernel.View, $"Cannot predict training with this {name}");
-        _ = Operands.LargestFinite(targets.View, "Cannot predict training with these targets");
-        if (learningRate > 0 && double.IsFinite(learningRate)) return;
-        throw new InvalidArgumentException(
-            "Cannot predict training", $"the learning rate is {learningRate}", "it must be positive and finite", "Pass a positive number");
-    }
-
-    private static void RequireSize(KernelMatrix<double> matrix, nint rows, nint columns, string name)
-    {
-        if (matrix.Rows == rows && matrix.Columns == columns) return;
-        throw new ShapeMismatchException(
-            "Cannot predict training", $"the {name} is {matrix.Rows} × {matrix.Columns}", $"{rows} × {columns} is needed",
-            "Pass kernels of the same points in the same order");
-    }
-
-    /// <summary>Steps of size x = λη/N ≥ 2 grow along that eigenvector.</summary>
-    private void RequireStability(double learningRate)
-    {
-        double largest = _eigenvalues.Length == 0 ? 0 : _eigenvalues.Max() * _rate;
-        if (_time == TrainingTime.Flow || largest < 2) return;
-        Dispose();
-        throw new InvalidArgumentException(
-            "Cannot predict training", $"the learning rate is {learningRate}", $"steps diverge from {2 * learningRate / largest} on, 2N divided by the largest eigenvalue",
-            "Pass a smaller learning rate, or ask for gradient flow");
-    }
-
-    private void RequireTime(double time)
-    {
-        if (time >= 0 && (_time == TrainingTime.Flow || double.IsInfinity(time) || double.IsInteger(time))) return;
-        if (time >= 0)
-        {
-            throw new InvalidArgumentException(
-                "Cannot predict training", $"the time is {time}", "steps are whole numbers", "Pass a whole number, or ask for gradient flow");
-        }
-
-        throw new InvalidArgumentException(
-            "Cannot predict training", $"the time is {time}", "a time is at least 0; infinity is the end of training", "Pass 0 or more");
-    }
+    private KernelMatrix<double>? Dynamics(KernelPair<double> pair) => _problem.Options.LastLayerOnly ? null : pair.Ntk;
 }

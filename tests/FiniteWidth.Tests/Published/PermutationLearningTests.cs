@@ -60,8 +60,8 @@ public sealed class PermutationLearningTests
     private static Posterior Ensemble(Network network, Samples train, Samples test, KernelMatrix<double> y)
     {
         using KernelPair<double> trained = network.Kernels(train), cross = network.Kernels(test, train), self = network.Kernels(test);
-        using var ensemble = NtkEnsemble.Fit(trained.Nngp, trained.Ntk, y, Ridge.Absolute(0));
-        return ensemble.Predict(cross.Nngp, cross.Ntk, self.Nngp);
+        using var ensemble = TrainedEnsemble.AllLayers(trained.Nngp, trained.Ntk, y);
+        return ensemble.Predict(double.PositiveInfinity, cross.Nngp, cross.Ntk, self.Nngp);
     }
 
     /// <summary>Basis vectors with themselves as labels (any permutation of them permutes the answer), and one vector with m ones of length 1.</summary>

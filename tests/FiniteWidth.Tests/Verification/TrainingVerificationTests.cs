@@ -114,7 +114,10 @@ public sealed class TrainingVerificationTests
         using KernelPair<double> train = network.Kernels(task.Train), cross = network.Kernels(task.Points, task.Train), all = network.Kernels(task.Points);
         using KernelMatrix<double> targets = KernelMatrix<double>.From(new double[2, 1]);
         KernelMatrix<double> dynamics = onlyReadout ? train.Nngp : train.Ntk, across = onlyReadout ? cross.Nngp : cross.Ntk;
-        using var ensemble = TrainedEnsemble.AllLayers(train.Nngp, dynamics, targets, learningRate: rate, time: TrainingTime.Steps);
-        return new TrainedLaw(rate, [.. task.Steps.Select(step => ensemble.Response(step, across))], [all.Nngp[0, 0], all.Nngp[1, 1], all.Nngp[2, 2]]);
+        
+        // A matrix of unknown kind goes where the wrong kernel would be refused.
+        using KernelMatrix<double> unnamed = KernelMatrix<double>.From(dynamics.ToArray()), unnamedAcross = KernelMatrix<double>.From(across.ToArray());
+        using var ensemble = TrainedEnsemble.AllLayers(train.Nngp, unnamed, targets, learningRate: rate, time: TrainingTime.Steps);
+        return new TrainedLaw(rate, [.. task.Steps.Select(step => ensemble.Response(step, unnamedAcross))], [all.Nngp[0, 0], all.Nngp[1, 1], all.Nngp[2, 2]]);
     }
 }

@@ -44,9 +44,9 @@ public sealed class GoldenPosteriorTests
     {
         GoldenCase golden = Case(name);
         using KernelMatrix<double> nngp = Kernel(golden, "trainTrain", "nngp");
-        using NtkEnsemble ensemble = NtkEnsemble.Fit(nngp, Kernel(golden, "trainTrain", "ntk"), Matrix(golden, "y"), RidgeOf(golden));
+        using TrainedEnsemble ensemble = TrainedEnsemble.AllLayers(nngp, Kernel(golden, "trainTrain", "ntk"), Matrix(golden, "y"), RidgeOf(golden));
         using Posterior posterior = ensemble.Predict(
-            Kernel(golden, "testTrain", "nngp"), Kernel(golden, "testTrain", "ntk"), Kernel(golden, "testTest", "nngp"));
+            double.PositiveInfinity, Kernel(golden, "testTrain", "nngp"), Kernel(golden, "testTrain", "ntk"), Kernel(golden, "testTest", "nngp"));
         Agrees(golden, posterior, "ntk");
     }
 

@@ -41,10 +41,10 @@ public sealed class PosteriorCovarianceTests
     {
         using KernelMatrix<double> nngp = SymmetricMatrices.Gram(new Random(23), All, 20, 0.1), ntk = SymmetricMatrices.Gram(new Random(24), All, 7, 0.05);
         using KernelMatrix<double> y = SymmetricMatrices.Random(new Random(25), Training, 2);
-        using NtkEnsemble ensemble = NtkEnsemble.Fit(AmongTraining(nngp), AmongTraining(ntk), y, Ridge.Absolute(Delta));
-        using Posterior converged = ensemble.Predict(Cross(nngp), Cross(ntk), AmongTests(nngp));
+        using TrainedEnsemble ensemble = TrainedEnsemble.AllLayers(AmongTraining(nngp), AmongTraining(ntk), y, Ridge.Absolute(Delta));
+        using Posterior converged = ensemble.Predict(double.PositiveInfinity, Cross(nngp), Cross(ntk), AmongTests(nngp));
         using TrainedEnsemble trained = TrainedEnsemble.AllLayers(AmongTraining(nngp), AmongTraining(ntk), y, Ridge.Absolute(Delta));
-        using Posterior end = trained.Predict(double.PositiveInfinity, Cross(nngp), Cross(ntk), AmongTests(nngp));
+        using Posterior end = trained.Predict(1e9, Cross(nngp), Cross(ntk), AmongTests(nngp));
 
         // f at a test point is f_* - a.f_d with a = (Theta + delta)^-1 Theta_d*: its covariance is that of the start, mapped.
         double[][] maps = [.. Enumerable.Range(0, Tests).Select(t => Solve(ntk, [.. Enumerable.Range(0, Training).Select(i => ntk[i, Training + t])]))];

@@ -61,9 +61,9 @@ public sealed class PredictorTests
         using KernelMatrix<double> all = SymmetricMatrices.Gram(random, 30, 60, 0.1), y = SymmetricMatrices.Random(random, 20, 3);
         int[] train = [.. Enumerable.Range(0, 20)], test = [.. Enumerable.Range(20, 10)];
         using KernelMatrix<double> dd = Choose(all, train, train), td = Choose(all, test, train), tt = Choose(all, test, test);
-        using NtkEnsemble ensemble = NtkEnsemble.Fit(dd, dd, y, Ridge.Absolute(0));
+        using TrainedEnsemble ensemble = TrainedEnsemble.AllLayers(dd, dd, y);
         using GaussianProcess process = GaussianProcess.Fit(dd, y, Ridge.Absolute(0));
-        using Posterior ofEnsemble = ensemble.Predict(td, td, tt), ofProcess = process.Predict(td, tt);
+        using Posterior ofEnsemble = ensemble.Predict(double.PositiveInfinity, td, td, tt), ofProcess = process.Predict(td, tt);
         Assert.InRange(ofEnsemble.Mean.Distance(ofProcess.Mean), 0, 1e-11);
         Assert.InRange(ofEnsemble.Covariance.Distance(ofProcess.Covariance), 0, 1e-11);
         Assert.True(ofProcess.Variance(0) > 0);
@@ -219,9 +219,7 @@ public sealed class PredictorTests
         Assert.Equal(1, ClassDecision.Accuracy(fitted, targets.Classes));
         Assert.Equal(fit.Report.Backend, LinearAlgebraBackends.Default.Name);
         using GaussianProcess process = GaussianProcess.Fit(k, targets, Ridge.Relative(1e-9));
-        using NtkEnsemble ensemble = NtkEnsemble.Fit(k, k, targets, Ridge.Relative(1e-9));
         Assert.Equal(fit.Coefficients.View.ToArray(), process.Fitted.Coefficients.View.ToArray());
-        Assert.Equal(fit.Coefficients.View.ToArray(), ensemble.Fitted.Coefficients.View.ToArray());
     }
 
     private static KernelMatrix<double> Choose(KernelMatrix<double> source, int[] rows, int[] columns)

@@ -8,7 +8,8 @@ internal sealed class OutputPair<T>(KernelMatrix<T>? nngp, KernelMatrix<T>? ntk)
 {
     /// <summary>New matrices for a request.</summary>
     public OutputPair(KernelOutputs outputs, KernelRequest request)
-        : this(outputs.HasFlag(KernelOutputs.Nngp) ? Whole(request) : null, outputs.HasFlag(KernelOutputs.Ntk) ? Whole(request) : null)
+        : this(
+            outputs.HasFlag(KernelOutputs.Nngp) ? Whole(request, KernelKind.Nngp) : null, outputs.HasFlag(KernelOutputs.Ntk) ? Whole(request, KernelKind.Ntk) : null)
     {
     }
 
@@ -24,8 +25,8 @@ internal sealed class OutputPair<T>(KernelMatrix<T>? nngp, KernelMatrix<T>? ntk)
 
     /// <summary>New N × 1 matrices for a request's diagonals.</summary>
     public static OutputPair<T> Diagonal(KernelRequest request) => new(
-        request.Outputs.HasFlag(KernelOutputs.Nngp) ? new(request.Left.Count, 1) : null,
-        request.Outputs.HasFlag(KernelOutputs.Ntk) ? new(request.Left.Count, 1) : null);
+        request.Outputs.HasFlag(KernelOutputs.Nngp) ? new(request.Left.Count, 1) { Kind = KernelKind.Nngp } : null,
+        request.Outputs.HasFlag(KernelOutputs.Ntk) ? new(request.Left.Count, 1) { Kind = KernelKind.Ntk } : null);
 
     /// <summary>Fills the matrices by <paramref name="compute"/>; a failure or a cancellation frees them.</summary>
     public KernelPair<T> Complete(Func<ExecutionReport> compute)
@@ -47,7 +48,7 @@ internal sealed class OutputPair<T>(KernelMatrix<T>? nngp, KernelMatrix<T>? ntk)
         }
     }
 
-    private static KernelMatrix<T> Whole(KernelRequest request) => request.Right is { } right
-        ? new KernelMatrix<T>(request.Left.Count, right.Count)
-        : new KernelMatrix<T>(request.Left.Count, request.Left.Count, MatrixStructure.Symmetric);
+    private static KernelMatrix<T> Whole(KernelRequest request, KernelKind kind) => request.Right is { } right
+        ? new KernelMatrix<T>(request.Left.Count, right.Count) { Kind = kind }
+        : new KernelMatrix<T>(request.Left.Count, request.Left.Count, MatrixStructure.Symmetric) { Kind = kind };
 }

@@ -7,8 +7,8 @@ namespace InfiniteNtk.Kernels.Execution.Reference;
 internal sealed class ReferenceResult<T>(KernelOutputs outputs, nint rows, nint columns, MatrixStructure structure)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly KernelMatrix<T>? _nngp = outputs.HasFlag(KernelOutputs.Nngp) ? new(rows, columns, structure) : null;
-    private readonly KernelMatrix<T>? _ntk = outputs.HasFlag(KernelOutputs.Ntk) ? new(rows, columns, structure) : null;
+    private readonly KernelMatrix<T>? _nngp = outputs.HasFlag(KernelOutputs.Nngp) ? new(rows, columns, structure) { Kind = KernelKind.Nngp } : null;
+    private readonly KernelMatrix<T>? _ntk = outputs.HasFlag(KernelOutputs.Ntk) ? new(rows, columns, structure) { Kind = KernelKind.Ntk } : null;
 
     public void Write(nint row, nint column, PairState output)
     {
