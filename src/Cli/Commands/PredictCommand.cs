@@ -45,6 +45,7 @@ internal sealed class PredictCommand : ToolCommand
         new Option("--train", "N", "Train on N random points of DATA and predict the others."),
         new Option("--seed", "N", "Seed of the choice of --train; default 0."),
         .. DataOptions.All,
+        DataOptions.Centre,
         new Option("--kernel", "K.npy|K.npz", "A precomputed training kernel, n × n."),
         new Option("--y", "Y.npy", "Its targets, n or n × outputs."),
         new Option("--test-kernel", "KT.npy|KT.npz", "Kernel of test points (rows) with training points (columns)."),
@@ -101,7 +102,7 @@ internal sealed class PredictCommand : ToolCommand
     private static void RefuseIgnored(ParsedArguments arguments, bool precomputed)
     {
         string[] without = precomputed
-            ? ["--net", "--train", "--test", "--seed", .. IsArchive(arguments.Text("--kernel")!) ? (string[])[] : ["--kind"], "--task", "--target", "--labels", "--preprocess"]
+            ? ["--net", "--train", "--test", "--seed", .. IsArchive(arguments.Text("--kernel")!) ? (string[])[] : ["--kind"], "--task", "--target", "--labels", "--preprocess", "--center"]
             : ["--y", "--test-kernel", "--test-test"];
         if (without.FirstOrDefault(arguments.Has) is { } ignored)
         {

@@ -12,6 +12,8 @@ namespace InfiniteNtk.Cli.Commands;
 /// <summary>Predictions with their uncertainty, how they were solved, and how wrong they are where that is known.</summary>
 internal sealed class Prediction : IDisposable
 {
+    private readonly ClassCentre _centre;
+
     private Prediction(string what, KernelMatrix<double> mean, double[]? variance, TargetUnits units, SolveReport report)
     {
         What = what;
@@ -29,6 +31,7 @@ internal sealed class Prediction : IDisposable
     {
         Rows = split.TestRows;
         ClassNames = split.TrainTargets.ClassNames;
+        if (ClassNames.Count > 0 && split.TrainTargets.Means.Count > 0) _centre = ClassCentre.Frequencies;
         Classes = ClassNames.Count > 0 ? ClassDecision.Of(Mean) : [];
         if (split.TestTargets is { } targets) Measured = Measure(split, targets);
     }
@@ -50,6 +53,7 @@ internal sealed class Prediction : IDisposable
     {
         0 when Units.Offsets.All(offset => offset == 0) => "in the targets' own unit, as they are",
         0 => $"in the target's own unit ({string.Join(", ", Units.Offsets.Select(offset => NumberText.Significant(offset, 4)))} was subtracted for the fit and is added again)",
+        _ when _centre == ClassCentre.Frequencies => $"scores: {(ClassNames.Count == 2 ? $"-1 for {ClassNames[0]}, 1 for {ClassNames[1]}" : "1 for the class, 0 for the others")} (what their frequencies give was subtracted for the fit and is added again)",
         2 => $"scores: -1 for {ClassNames[0]}, 1 for {ClassNames[1]}",
         _ => $"scores: 1 for the class, 0 for the others (1/{ClassNames.Count} was subtracted for the fit and is added again)",
     };

@@ -72,7 +72,8 @@ internal sealed class TrainTest : IDisposable
     };
 
     private static Targets Chosen(Targets targets, int[] rows) => targets.Task == TaskKind.Classification
-        ? Targets.FromClasses([.. rows.Select(row => targets.Classes[row])], targets.ClassNames)
+        ? Targets.FromClasses(
+            [.. rows.Select(row => targets.Classes[row])], targets.ClassNames, targets.Means.Count > 0 ? ClassCentre.Frequencies : ClassCentre.Uniform)
         : Targets.Centred(InOwnUnits(targets, rows));
 
     private static KernelMatrix<double> InOwnUnits(Targets targets, int[] rows)

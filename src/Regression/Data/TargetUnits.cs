@@ -10,8 +10,9 @@ namespace InfiniteNtk.Regression.Data;
 public sealed record TargetUnits
 {
     /// <summary>
-    /// What was subtracted from each column before fitting and is added to each prediction: the means of a regression; for C classes 1/C, so that a
-    /// prediction is a score near 1 for its class and 0 for the others; nothing for two classes in one column, −1 and 1.
+    /// What was subtracted from each column before fitting and is added to each prediction: the means of a regression; for C classes 1/C or their
+    /// frequencies, so that a prediction is a score near 1 for its class and 0 for the others; for two classes in one column, −1 and 1, nothing or the
+    /// mean of these.
     /// </summary>
     public required ValueList<double> Offsets { get; init; }
 

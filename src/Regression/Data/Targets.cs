@@ -98,9 +98,12 @@ public sealed partial class Targets : IDisposable
     /// <summary>What leads from predictions of <see cref="Values"/> back to the units of the data.</summary>
     public TargetUnits Units => new()
     {
-        Offsets = Task == TaskKind.Regression ? Means : Values.Columns == 1 ? [0] : [.. Enumerable.Repeat(1.0 / ClassNames.Count, ClassNames.Count)],
+        Offsets = Task == TaskKind.Regression ? Means : [.. Enumerable.Range(0, (int)Values.Columns).Select(column => Guess + DecisionOffset(column))],
         Scale = Unit,
     };
+
+    /// <summary>What class targets that are measured from the uniform guess have lost: 1/C, and nothing where two classes are one column.</summary>
+    private double Guess => Values.Columns == 1 ? 0 : 1.0 / ClassNames.Count;
 
     /// <summary>Number of points M.</summary>
     public nint Count => Values.Rows;

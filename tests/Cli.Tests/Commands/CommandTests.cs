@@ -177,7 +177,7 @@ public sealed class CommandTests : IDisposable
     public void Predict_refuses_options_that_would_have_no_effect()
     {
         WriteTable("points.csv", 10);
-        string[] options = ["--net", "--train", "--test", "--task", "--target", "--labels"];
+        string[] options = ["--net", "--train", "--test", "--task", "--target", "--labels", "--center"];
         foreach (string option in options) Refused(option, "predict", "--kernel", "k.npy", "--y", "y.npy", option, "1");
         Refused("--kind", "predict", "--kernel", "k.npy", "--y", "y.npy", "--kind", "nngp");
         Refused("--test-kernel", "predict", "--kernel", "k.npy", "--y", "y.npy", "--test-test", "t.npy");

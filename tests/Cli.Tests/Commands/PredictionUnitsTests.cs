@@ -61,6 +61,24 @@ public sealed class PredictionUnitsTests : IDisposable
     }
 
     [Fact]
+    public void Frequencies_are_those_of_the_training_points_and_added_again()
+    {
+        string data = _folder.Write("classes.csv", "a,b,target\n" + string.Join('\n', Enumerable.Range(0, 30).Select(i => $"{i % 10},{i % 7},{"xyyyz"[i % 5]}")) + "\n");
+        Outcome done = Run("predict", data, "--net", Net, "--train", "20", "--center", "frequencies", "--ridge", "1e-3rel", "--out", _folder["p.npz"]);
+        Assert.Equal((0, ""), (done.Code, done.Code == 0 ? "" : done.Error));
+        Assert.Contains("what their frequencies give was subtracted", done.Out, StringComparison.Ordinal);
+        var archive = NpzFile.Open(_folder["p.npz"]);
+        HashSet<int> tests = [.. archive.Read("row").ToArray().Select(row => (int)row)];
+        double[] offset = archive.Read("offset").ToArray(), scores = archive.Read("mean").ToArray();
+        for (int c = 0; c < 3; c++)
+        {
+            Assert.Equal(Enumerable.Range(0, 30).Count(i => !tests.Contains(i) && "xyyyz"[i % 5] == "xyz"[c]) / 20.0, offset[c], 1e-12);
+        }
+
+        for (int i = 0; i < 10; i++) Assert.Equal(1, scores[3 * i] + scores[3 * i + 1] + scores[3 * i + 2], 1e-9);
+    }
+
+    [Fact]
     public void Archives_of_kernels_are_read_by_name_and_what_they_lack_is_refused()
     {
         using (var nngp = KernelMatrix<double>.From(new[,] { { 2.0, 0 }, { 0, 2 } }))

@@ -112,11 +112,13 @@ public sealed class TargetUnitsTests
         Assert.Throws<InvalidArgumentException>(() => GradientFlow.Run(TrainingLoss.CrossEntropy, theta, y, options));
     }
 
-    [Fact]
-    public void Scores_of_classes_are_indicators_and_add_up_to_one()
+    [Theory]
+    [InlineData(ClassCentre.Uniform)]
+    [InlineData(ClassCentre.Frequencies)]
+    public void Scores_of_classes_are_indicators_and_add_up_to_one(ClassCentre centre)
     {
         using KernelMatrix<double> k = Kernel(1), between = KernelMatrix<double>.From(new[,] { { 0.3, 0.1, 0.2, 0 } });
-        using Targets three = Targets.FromClasses([0, 2, 1, 2], ["a", "b", "c"]), two = Targets.FromClasses([0, 1, 1, 0], ["a", "b"]);
+        using Targets three = Targets.FromClasses([0, 2, 1, 2], ["a", "b", "c"], centre), two = Targets.FromClasses([0, 1, 1, 1], ["a", "b"], centre);
         using RidgeFit fit = Ridge.Fit(k, three, Small), binary = Ridge.Fit(k, two, Small);
         using KernelMatrix<double> scores = fit.Predict(k), other = fit.Predict(between), signs = binary.Predict(k);
         for (int i = 0; i < 4; i++)
@@ -125,6 +127,11 @@ public sealed class TargetUnitsTests
             Assert.Equal(two.Classes[i] == 1 ? 1 : -1, signs[i, 0], 1e-7);
         }
 
+        // Where no training point is near, the guess that needs no inputs.
+        using KernelMatrix<double> far = KernelMatrix<double>.From(new double[1, 4]);
+        using KernelMatrix<double> guess = fit.Predict(far), sign = binary.Predict(far);
+        Assert.Equal(centre == ClassCentre.Uniform ? 1 / 3.0 : 0.5, guess[0, 2], 1e-12);
+        Assert.Equal(centre == ClassCentre.Uniform ? 0 : 0.5, sign[0, 0], 1e-12);
         Assert.Equal(1, other[0, 0] + other[0, 1] + other[0, 2], 1e-12);
         Assert.Equal([0, 2, 1, 2], ClassDecision.Of(scores));
         IReadOnlyList<FlowPoint> flow = GradientFlow.Run(TrainingLoss.CrossEntropy, k, three, new() { Times = [0, 300] });
