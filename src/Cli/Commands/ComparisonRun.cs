@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using InfiniteNtk.Cli.Terminal;
+using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
@@ -60,7 +61,7 @@ internal sealed class ComparisonRun(
         using KernelMatrix<double> kernel = baselines.Of(name);
         double entries = (double)kernel.Rows * (kernel.Rows + 1) / 2, milliseconds = watch.Elapsed.TotalMilliseconds / Math.Max(entries, 1);
         using KernelMatrix<double>? test = data.TestInputs is { } inputs ? baselines.Of(name, inputs) : null;
-        Add(name, name, kernel, test, milliseconds);
+        Add(name, name, kernel, test, milliseconds, []);
     }
 
     private void Network(string text, KernelProgram program)
@@ -73,8 +74,8 @@ internal sealed class ComparisonRun(
             ? _executor.Run<double>(new KernelRequest(program, inputs, data.Inputs), execution)
             : null;
         double milliseconds = kernels.Report.Elapsed.TotalMilliseconds / Math.Max(kernels.Report.Entries, 1);
-        Add(text, "nngp", kernels.Nngp, test?.Nngp, milliseconds);
-        Add(text, "ntk", kernels.Ntk, test?.Ntk, milliseconds);
+        Add(text, "nngp", kernels.Nngp, test?.Nngp, milliseconds, kernels.Report.Warnings);
+        Add(text, "ntk", kernels.Ntk, test?.Ntk, milliseconds, kernels.Report.Warnings);
     }
 
     private void LeaveOut(string name, string kernel, string reason)
@@ -84,12 +85,12 @@ internal sealed class ComparisonRun(
         forecast.End();
     }
 
-    private void Add(string name, string kernel, KernelMatrix<double> values, KernelMatrix<double>? test, double milliseconds)
+    private void Add(string name, string kernel, KernelMatrix<double> values, KernelMatrix<double>? test, double milliseconds, ValueList<string> notes)
     {
         execution.Cancellation.ThrowIfCancellationRequested();
         progress.Step($"[{++_done}/{_total}] predicting and measuring {(kernel == name ? name : $"{kernel} of {name}")}", forecast.Left);
         forecast.Begin();
-        comparison.Add(name, kernel, values, test, milliseconds);
+        comparison.Add(name, kernel, values, test, milliseconds, notes);
         forecast.End();
     }
 }

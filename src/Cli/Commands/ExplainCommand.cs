@@ -79,12 +79,22 @@ internal sealed class ExplainCommand : ToolCommand
         console.Out.WriteLine($"on samples of {shape}");
         console.Out.WriteLine();
         console.Out.WriteLine(explanation);
+        WriteGrowth(console, network.Program(shape));
         if (samples is not { } count) return;
         var size = new KernelSize(network.Program(shape), count);
         console.Out.WriteLine();
         console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Memory for the kernels of {count:N0} samples with themselves, {size.Entries:N0} pairs:"));
         WriteMemory(console, "f64", new CpuExecutor().Memory<double>(size));
         WriteMemory(console, "f32", new CpuExecutor().Memory<float>(size));
+    }
+
+    /// <summary>Samples are not at hand: as preprocessed ones, of mean square 1.</summary>
+    private static void WriteGrowth(ToolConsole console, KernelProgram program)
+    {
+        if (RoundingGrowth.Of(program, 1) is not { } growth) return;
+        console.Out.WriteLine();
+        console.Out.WriteLine($"On samples of mean square 1 {growth}.");
+        if ((growth.Warning("float64") ?? growth.Warning("float32")) is { } warning) console.Out.WriteLine(console.Warning(warning));
     }
 
     private static void WriteMemory(ToolConsole console, string precision, KernelMemory memory) => console.Out.WriteLine(

@@ -122,6 +122,8 @@ internal sealed class KernelCommand : ToolCommand
         {
             console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"variances up to {report.IntegratedVariance:G4} are beyond their series: the pairs of such samples were integrated, about a hundred times slower; a smaller weightStd or a LayerNorm in front avoids it"));
         }
+
+        foreach (string warning in report.Warnings) console.Out.WriteLine(console.Warning(warning));
     }
 
     private static NpyArray Open(string path) =>

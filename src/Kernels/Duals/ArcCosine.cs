@@ -18,26 +18,36 @@ internal static class ArcCosine
     /// <summary>The dual of the rectifier: κ̇ = ¼ + Turn.</summary>
     /// <param name="k">The covariance; ρ = k·inverse.</param>
     /// <param name="inverse">The inverse of the deviations' product.</param>
-    /// <param name="amplitude">A = √(pq)/2π.</param>
+    /// <param name="limit">The product of two <see cref="Limit"/>: more k cannot be. (At ρ = −1 the slope is 0, so that no lower end is needed.)</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualValue<TLane> Rectifier<TLane>(TLane k, TLane inverse, TLane amplitude) where TLane : struct, ILane<TLane>
+    public static DualValue<TLane> Rectifier<TLane>(TLane k, TLane inverse, TLane limit) where TLane : struct, ILane<TLane>
     {
         TLane slope = Turn(k, inverse, out TLane sine) + TLane.Of(0.25);
-        return new(TLane.MultiplyAdd(k, slope, amplitude * sine), slope);
+        return new(TLane.MultiplyAdd(TLane.Min(limit, k), slope, limit * TLane.Of(Amplitude<TLane>(1)) * sine), slope);
     }
 
     /// <summary>The dual of an activation with slope a below 0 and b above: κ̇ = even + odd·Turn.</summary>
     /// <param name="k">The covariance; ρ = k·inverse.</param>
     /// <param name="inverse">The inverse of the deviations' product.</param>
-    /// <param name="amplitude">A = odd·√(pq)/2π.</param>
+    /// <param name="limit">The product of two <see cref="Limit"/>: more than that |k| cannot be.</param>
     /// <param name="even">(a + b)²/4.</param>
     /// <param name="odd">(b − a)².</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DualValue<TLane> Bend<TLane>(TLane k, TLane inverse, TLane amplitude, double even, double odd) where TLane : struct, ILane<TLane>
+    public static DualValue<TLane> Bend<TLane>(TLane k, TLane inverse, TLane limit, double even, double odd) where TLane : struct, ILane<TLane>
     {
         TLane slope = TLane.MultiplyAdd(Turn(k, inverse, out TLane sine), TLane.Of(odd), TLane.Of(even));
-        return new(TLane.MultiplyAdd(k, slope, amplitude * sine), slope);
+        return new(TLane.MultiplyAdd(Correlation.Between(k, limit), slope, limit * TLane.Of(Amplitude<TLane>(odd)) * sine), slope);
     }
+
+    /// <summary>√q and the 4 units in the last place by which rounding may leave the square root of a covariance above it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Limit<TLane>(TLane q) where TLane : struct, ILane<TLane> =>
+        Correlation.Deviation(q) * TLane.Of(1 + 4 * Correlation.Ulp<TLane>());
+
+    // A = odd·√(pq)/2π, over the product of two limits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Amplitude<TLane>(double odd) where TLane : struct, ILane<TLane> =>
+        odd * (0.15915494309189535 * (1 - 8 * Correlation.Ulp<TLane>()));
 
     // Turn, and sin θ ≥ 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

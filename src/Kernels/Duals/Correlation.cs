@@ -29,14 +29,30 @@ internal static class Correlation
     }
 
     /// <summary>
-    /// pq − k², and exactly 0 where it is below 16 units in the last place of pq (the same snap, since it is pq·gap·(2 − gap)).
+    /// k, but not beyond what a covariance can be: its magnitude is at most √(pq) and the 8 units that the snap allows for. Without it the
+    /// rounding of one layer leaves |ρ| above 1, and in a chaotic network every layer enlarges the excess.
     /// </summary>
+    /// <param name="k">The covariance; NaN stays NaN.</param>
+    /// <param name="most">√p·√q.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Determinant<TLane>(TLane p, TLane q, TLane k) where TLane : struct, ILane<TLane>
+    public static TLane Bounded<TLane>(TLane k, TLane most) where TLane : struct, ILane<TLane> => Between(k, most * TLane.Of(1 + 8 * Ulp<TLane>()));
+
+    /// <summary>k with a magnitude of at most <paramref name="limit"/>; NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Between<TLane>(TLane k, TLane limit) where TLane : struct, ILane<TLane> => TLane.Max(-limit, TLane.Min(limit, k));
+
+    /// <summary>
+    /// pq − k², and exactly 0 where it is below 16 units in the last place of pq (the same snap, since it is pq·gap·(2 − gap)), also where
+    /// rounding has left k above √(pq).
+    /// </summary>
+    /// <param name="most">√p·√q.</param>
+    /// <param name="k">The covariance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Determinant<TLane>(TLane most, TLane k) where TLane : struct, ILane<TLane>
     {
-        TLane product = p * q;
+        TLane product = most * most;
         TLane determinant = product - k * k;
-        TLane noise = TLane.Abs(product) * TLane.Of(16 * Ulp<TLane>());
+        TLane noise = product * TLane.Of(16 * Ulp<TLane>());
         return TLane.Select(TLane.Less(determinant, noise), TLane.Of(0), determinant);
     }
 

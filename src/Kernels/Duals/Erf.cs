@@ -50,8 +50,9 @@ internal readonly struct ErfDual(double a, double b, double c) : IDual
         where TLane : struct, ILane<TLane>
     {
         TLane both = left.A * right.A;
-        TLane sine = k * (both * TLane.Of(_factor));
-        TLane square = Squash.SquaredCosine(left, right, sine);
+        TLane most = left.C * right.C;
+        TLane sine = Correlation.Bounded(k * (both * TLane.Of(_factor)), most);
+        TLane square = Squash.SquaredCosine(left, right, most, sine);
         TLane inverse = TLane.Of(1) / TLane.Sqrt(square);
         TLane angle = LaneMath.Angle(sine, square * inverse);
         return new(

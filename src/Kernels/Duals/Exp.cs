@@ -53,7 +53,8 @@ internal readonly struct ExpDual(double a, double b) : IDual
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
-        TLane kappa = LaneMath.Exp(TLane.MultiplyAdd(k, TLane.Of(_square), left.A + right.A)) * TLane.Of(_scale);
+        TLane most = left.A + right.A;
+        TLane kappa = LaneMath.Exp(most + TLane.Min(most, k * TLane.Of(_square))) * TLane.Of(_scale);
         return new(kappa, kappa * TLane.Of(_square));
     }
 }

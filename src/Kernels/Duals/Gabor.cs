@@ -22,25 +22,27 @@ public sealed record Gabor : Activation
 
 internal readonly struct GaborDual : IDual
 {
-    public static int TermCount => 1;
+    public static int TermCount => 2;
 
     public static bool IsLong => true;
 
-    // A = q.
+    // A = q, B = √q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>
-        new(q);
+        new(q, Correlation.Deviation(q));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
         TLane sum = left.A + right.A;
-        TLane d = Correlation.Determinant(left.A, right.A, k) * TLane.Of(4);
+        TLane most = left.B * right.B;
+        k = Correlation.Bounded(k, most);
+        TLane d = Correlation.Determinant(most, k) * TLane.Of(4);
         TLane base1 = TLane.MultiplyAdd(sum, TLane.Of(2), TLane.Of(1));
         TLane inverse = TLane.Of(1) / (base1 + d);
         TLane root = TLane.Sqrt(inverse);
-        Hyperbolic.Damped((sum + d) * TLane.Of(0.5) * inverse, k * inverse, out TLane sinh, out TLane cosh);
+        Hyperbolic.Damped((sum + d) * TLane.Of(0.5) * inverse, k * inverse, most * inverse, out TLane sinh, out TLane cosh);
         TLane u = TLane.MultiplyAdd(TLane.MultiplyAdd(k, k, left.A * right.A), TLane.Of(4), base1) * inverse;
         TLane v = TLane.MultiplyAdd(sum, TLane.Of(3), d + TLane.Of(2)) * inverse * (k * TLane.Of(4));
         return new(root * sinh, root * inverse * TLane.MultiplyAdd(u, cosh, v * sinh));

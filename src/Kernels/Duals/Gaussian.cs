@@ -40,7 +40,7 @@ public sealed record Gaussian(double A = 1, double B = -1) : Activation
 internal readonly struct GaussianDual(double a, double b) : IDual
 {
     private readonly double _scale = a * a;
-    private readonly double _slope = 4 * a * a * b * b;
+    private readonly double _slope = -2 * a * a * b;
     private readonly double _factor = -2 * b;
 
     public static int TermCount => 3;
@@ -54,8 +54,10 @@ internal readonly struct GaussianDual(double a, double b) : IDual
         where TLane : struct, ILane<TLane>
     {
         TLane both = left.A * right.A;
-        TLane square = Squash.SquaredCosine(left, right, k * (both * TLane.Of(_factor)));
-        TLane root = both / TLane.Sqrt(square);
-        return new(root * TLane.Of(_scale), k * root * (root * root) * TLane.Of(_slope));
+        TLane most = left.C * right.C;
+        TLane sine = Correlation.Bounded(k * (both * TLane.Of(_factor)), most);
+        TLane inverse = TLane.Of(1) / TLane.Sqrt(Squash.SquaredCosine(left, right, most, sine));
+        TLane root = both * inverse;
+        return new(root * TLane.Of(_scale), sine * inverse * (root * root) * TLane.Of(_slope));
     }
 }

@@ -34,16 +34,18 @@ internal readonly struct GeluDual : IDual
         where TLane : struct, ILane<TLane>
     {
         TLane both = left.A * right.A;
-        TLane sine = k * both;
-        TLane square = Squash.SquaredCosine(left, right, sine);
+        TLane most = left.C * right.C;
+        TLane sine = Correlation.Bounded(k * both, most);
+        TLane square = Squash.SquaredCosine(left, right, most, sine);
         TLane inverse = TLane.Of(1) / TLane.Sqrt(square);
         TLane cosine = square * inverse;
         TLane turn = TLane.MultiplyAdd(LaneMath.Angle(sine, cosine), TLane.Of(0.5 / Math.PI), TLane.Of(0.25));
         TLane reach = both * inverse;
-        TLane bulge = TLane.MultiplyAdd(sine * sine, reach, left.C * right.C * (left.D * right.D) * cosine);
+        TLane back = left.D * right.D;
+        TLane bulge = TLane.MultiplyAdd(sine * sine, reach, most * most * back * cosine);
         TLane steep = sine * inverse * TLane.MultiplyAdd(reach, reach, left.B + right.B);
         return new(
-            TLane.MultiplyAdd(k, turn, bulge * TLane.Of(0.5 / Math.PI)),
+            TLane.MultiplyAdd(sine * back, turn, bulge * TLane.Of(0.5 / Math.PI)),
             TLane.MultiplyAdd(steep, TLane.Of(0.5 / Math.PI), turn));
     }
 }

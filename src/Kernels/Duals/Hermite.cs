@@ -30,18 +30,19 @@ public sealed record Hermite(int Degree) : Activation
 
 internal readonly struct HermiteDual(int degree) : IDual
 {
-    public static int TermCount => 1;
+    public static int TermCount => 2;
 
-    // A = q − 1.
+    // A = q − 1, B = √q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>
-        new(q - TLane.Of(1));
+        new(q - TLane.Of(1), Correlation.Deviation(q));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
         if (degree == 0) return new(TLane.Of(1), TLane.Of(0));
+        k = Correlation.Bounded(k, left.B * right.B);
         TLane below = TLane.Of(1);
         TLane top = k;
         TLane excess = TLane.MultiplyAdd(left.A, right.A, -(k * k));

@@ -29,19 +29,21 @@ internal readonly struct MonomialDual(int degree) : IDual
 {
     public static int TermCount => 1;
 
-    // A = q.
+    // A = √q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>
-        new(q);
+        new(Correlation.Deviation(q));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
         if (degree == 0) return new(TLane.Of(1), TLane.Of(0));
+        TLane most = left.A * right.A;
+        k = Correlation.Bounded(k, most);
         TLane below = TLane.Of(1);
         TLane top = k;
-        MomentLadder.Climb(degree, k, Correlation.Determinant(left.A, right.A, k), ref below, ref top);
+        MomentLadder.Climb(degree, k, Correlation.Determinant(most, k), ref below, ref top);
         return new(top, below * TLane.Of((double)degree * degree));
     }
 }

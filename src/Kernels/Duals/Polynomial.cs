@@ -68,17 +68,18 @@ internal readonly struct PolynomialDual : IDual
         }
     }
 
-    public static int TermCount => 1;
+    public static int TermCount => 2;
 
-    // A = q.
+    // A = q, B = √q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>
-        new(q);
+        new(q, Correlation.Deviation(q));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
+        k = Correlation.Bounded(k, left.B * right.B);
         TLane kappa = TLane.Of(0);
         TLane kappaDot = TLane.Of(0);
         for (int l = _factors.Length - 1; l >= 0; l--)

@@ -39,7 +39,7 @@ internal readonly struct RbfDual(double gamma) : IDual
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
-        TLane squaredDistance = TLane.MultiplyAdd(k, TLane.Of(-2), left.A + right.A);
+        TLane squaredDistance = TLane.Max(TLane.Of(0), TLane.MultiplyAdd(k, TLane.Of(-2), left.A + right.A));
         TLane kappa = LaneMath.Exp(squaredDistance * TLane.Of(-gamma));
         return new(kappa, kappa * TLane.Of(2 * gamma));
     }

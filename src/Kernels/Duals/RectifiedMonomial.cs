@@ -29,25 +29,24 @@ public sealed record RectifiedMonomial(int Degree) : Activation
 
 internal readonly struct RectifiedMonomialDual(int degree) : IDual
 {
-    public static int TermCount => 3;
+    public static int TermCount => 2;
 
-    // A = √(q/2π), B = 1/√q, C = q.
+    // A = √q, B = 1/√q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane>
-    {
-        Terms<TLane> relu = new ReluDual().Side(q);
-        return new(relu.A, relu.B, q);
-    }
+    public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>
+        new(Correlation.Deviation(q), Correlation.InverseDeviation(q));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
-        DualValue<TLane> relu = AccurateArcCosine.Pair(k, left.B * right.B, left.A * right.A);
+        TLane most = left.A * right.A;
+        k = Correlation.Bounded(k, most);
+        DualValue<TLane> relu = AccurateArcCosine.Pair(k, left.B * right.B, most * TLane.Of(0.15915494309189535));
         if (degree == 0) return new(relu.KappaDot, TLane.Of(0));
         TLane below = relu.KappaDot;
         TLane top = relu.Kappa;
-        MomentLadder.Climb(degree, k, Correlation.Determinant(left.C, right.C, k), ref below, ref top);
+        MomentLadder.Climb(degree, k, Correlation.Determinant(most, k), ref below, ref top);
         return new(top, below * TLane.Of((double)degree * degree));
     }
 }

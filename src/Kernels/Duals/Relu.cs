@@ -25,10 +25,10 @@ internal readonly struct ReluDual : IDual
 
     public static bool IsShort => true;
 
-    // A = √(q/2π), B = 1/√q.
+    // A = √q and a few units, B = 1/√q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>
-        new(Correlation.Deviation(q) * TLane.Of(0.3989422804014327), Correlation.InverseDeviation(q));
+        new(ArcCosine.Limit(q), Correlation.InverseDeviation(q));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)

@@ -42,20 +42,20 @@ internal readonly struct WaveDual(double s, double t, double b) : IDual
     private readonly double _even = t * t;
     private readonly double _square = b * b;
 
-    public static int TermCount => 1;
+    public static int TermCount => 2;
 
     public static bool IsLong => true;
 
-    // A = ½b²q.
+    // A = ½b²q, B = |b|√q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>
-        new(q * TLane.Of(0.5 * _square));
+        new(q * TLane.Of(0.5 * _square), Correlation.Deviation(q) * TLane.Of(Math.Sqrt(_square)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
-        Hyperbolic.Damped(left.A + right.A, k * TLane.Of(_square), out TLane sinh, out TLane cosh);
+        Hyperbolic.Damped(left.A + right.A, k * TLane.Of(_square), left.B * right.B, out TLane sinh, out TLane cosh);
         return new(
             TLane.MultiplyAdd(sinh, TLane.Of(_odd), cosh * TLane.Of(_even)),
             TLane.MultiplyAdd(cosh, TLane.Of(_odd), sinh * TLane.Of(_even)) * TLane.Of(_square));

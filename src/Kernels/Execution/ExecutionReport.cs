@@ -15,6 +15,23 @@ namespace InfiniteNtk.Kernels.Execution;
 public sealed record ExecutionReport(
     string Executor, long Entries, TimeSpan Elapsed, long ScratchBytes, string Precision, double DualError)
 {
+    private readonly Lazy<RoundingGrowth?>? _growth;
+
+    /// <summary>
+    /// By what factor rounding errors grow between samples that nearly coincide; null where nothing is known (a kernel from a file, or only
+    /// zero samples). Computed when it is first asked for: the recursion of three variances.
+    /// </summary>
+    public RoundingGrowth? Growth => _growth?.Value;
+
+    /// <summary>What a reader of these kernels must know, a sentence each; none: nothing.</summary>
+    public ValueList<string> Warnings => Growth?.Warning(Precision) is { } warning ? [warning] : [];
+
+    /// <summary>What <see cref="Growth"/> computes.</summary>
+    internal Lazy<RoundingGrowth?> GrowthWhenAsked
+    {
+        init => _growth = value;
+    }
+
     /// <summary>For example "210 entries in 0.012 s by cpu, float64, exact duals".</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

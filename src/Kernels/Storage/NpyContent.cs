@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Storage;
@@ -24,7 +26,7 @@ public sealed class NpyContent
     /// <summary>Bytes that it takes in a file.</summary>
     public long Bytes { get; }
 
-    /// <summary>A matrix as a two-dimensional array of <c>f4</c> or <c>f8</c>.</summary>
+    /// <summary>A matrix as a two-dimensional array of <c>f4</c> or <c>f8</c>; with an entry that is not finite it is refused when it is written.</summary>
     public static NpyContent From<T>(KernelMatrix<T> matrix) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -32,9 +34,12 @@ public sealed class NpyContent
         return new NpyContent($"f{size}", size, [matrix.Rows, matrix.Columns], stream => WriteElements(stream, matrix));
     }
 
-    /// <summary>A vector of <c>f8</c>.</summary>
-    public static NpyContent From(ReadOnlyMemory<double> values) =>
-        new("f8", sizeof(double), [values.Length], stream => stream.Write(MemoryMarshal.AsBytes(values.Span)));
+    /// <summary>A vector of <c>f8</c>; with a number that is not finite it is refused when it is written.</summary>
+    public static NpyContent From(ReadOnlyMemory<double> values) => new("f8", sizeof(double), [values.Length], stream =>
+    {
+        RequireFinite(values.Span, at => string.Create(CultureInfo.InvariantCulture, $"number {at}"));
+        stream.Write(MemoryMarshal.AsBytes(values.Span));
+    });
 
     /// <summary>A vector of <c>i4</c>.</summary>
     public static NpyContent From(ReadOnlyMemory<int> values) =>
@@ -62,9 +67,23 @@ public sealed class NpyContent
         for (long start = 0; start < count; start += ChunkElements)
         {
             int length = (int)Math.Min(ChunkElements, count - start);
-            stream.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(origin + start, length)));
+            var numbers = new ReadOnlySpan<T>(origin + start, length);
+            RequireFinite(numbers, at => string.Create(CultureInfo.InvariantCulture, $"entry ({(start + at) / matrix.Columns}, {(start + at) % matrix.Columns})"));
+            stream.Write(MemoryMarshal.AsBytes(numbers));
         }
 
         GC.KeepAlive(matrix);
+    }
+
+    /// <summary>A file outlives what is known of how it came about: none holds what is not a number.</summary>
+    private static void RequireFinite<T>(ReadOnlySpan<T> numbers, Func<int, string> name) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (T.IsFinite(numbers[i])) continue;
+            throw new NumericalFailureException(
+                "Cannot write these numbers", string.Create(CultureInfo.InvariantCulture, $"{name(i)} (counted from 0) is {numbers[i]}"),
+                "every number of a file is finite", "Look for what went wrong before they were computed");
+        }
     }
 }

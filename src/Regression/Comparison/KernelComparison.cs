@@ -70,6 +70,7 @@ public sealed class KernelComparison
     /// <param name="values">The kernel of the population with itself; read only, not kept.</param>
     /// <param name="testKernel">Test points (rows) with the population (columns); needed exactly where there are test targets.</param>
     /// <param name="millisecondsPerEntry">What an entry took to compute; shown only.</param>
+    /// <param name="notes">What a reader of this row must know of the kernel.</param>
     /// <returns>
     /// The row as it stands (ties and ranks are in <see cref="Result"/>); null where the kernel's numbers allow no comparison (not finite, all zero,
     /// no subset solvable) and it was left out.
@@ -78,7 +79,8 @@ public sealed class KernelComparison
     /// <exception cref="InvalidArgumentException">The kernel is not symmetric, or a test kernel is given without test targets or the reverse.</exception>
     /// <exception cref="MemoryBudgetException">The memory does not suffice.</exception>
     public ComparisonRow? Add(
-        string name, string kernel, KernelMatrix<double> values, KernelMatrix<double>? testKernel = null, double millisecondsPerEntry = double.NaN)
+        string name, string kernel, KernelMatrix<double> values, KernelMatrix<double>? testKernel = null, double millisecondsPerEntry = double.NaN,
+        ValueList<string>? notes = null)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (testKernel is null != _testTargets is null)
@@ -93,7 +95,7 @@ public sealed class KernelComparison
         {
             Entry entry = Evaluate(values, test);
             _options.Cancellation.ThrowIfCancellationRequested();
-            entry = entry with { Row = entry.Row with { Name = name, Kernel = kernel, MillisecondsPerEntry = millisecondsPerEntry } };
+            entry = entry with { Row = entry.Row with { Name = name, Kernel = kernel, MillisecondsPerEntry = millisecondsPerEntry, Notes = [.. notes ?? [], .. entry.Row.Notes] } };
             _entries.Add(entry);
             return entry.Row;
         }

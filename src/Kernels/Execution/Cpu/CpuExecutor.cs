@@ -62,10 +62,17 @@ public sealed class CpuExecutor : IKernelExecutor
         return outputs.Complete(() =>
         {
             var tiles = new TilePlan(rows, columns, size, symmetric);
+            bool failed = false;
             runner.Run(
                 tiles, () => new TileWorker<T>(plan, left, right, outputs.NngpTarget, outputs.NtkTarget, size, runner.Cancellation),
-                (tile, worker) => worker.Compute(tile));
-            return Report<T>(tiles.Entries, runner, memory, left.Accuracy, right.Accuracy);
+                (tile, worker) =>
+                {
+                    worker.Compute(tile);
+                    if (worker.Failed) Volatile.Write(ref failed, true);
+                });
+            if (failed) EntryCheck.Require(outputs.Nngp, outputs.Ntk);
+            ParallelEntries.Write(request, outputs.Nngp, outputs.Ntk, one => new CpuExecutor().Diagonal<T>(one, options));
+            return Report<T>(request, tiles.Entries, runner, memory, left.Accuracy, right.Accuracy);
         });
     }
 
@@ -93,7 +100,7 @@ public sealed class CpuExecutor : IKernelExecutor
                     if (outputs.Ntk is { } ntk) ntk[tile.Row + i, 0] = registers.Theta(slot)[i];
                 }
             });
-            return Report<T>(rows, runner, memory, side.Accuracy, side.Accuracy);
+            return Report<T>(request, rows, runner, memory, side.Accuracy, side.Accuracy);
         });
     }
 
@@ -109,9 +116,10 @@ public sealed class CpuExecutor : IKernelExecutor
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => KernelMemory.Of<T>(
         size, count => plan.SideBytes(count, tileSize) + plan.SideBytes(size.Right ?? 0, tileSize), plan.WorkerBytes(tileSize), options.Workers, options);
 
-    private static ExecutionReport Report<T>(long entries, TileRunner runner, KernelMemory memory, DualAccuracy left, DualAccuracy right) where T : unmanaged => new(
+    private static ExecutionReport Report<T>(KernelRequest request, long entries, TileRunner runner, KernelMemory memory, DualAccuracy left, DualAccuracy right) where T : unmanaged => new(
         "cpu", entries, runner.Elapsed, (long)memory.ScratchBytes, ExecutionReport.PrecisionOf<T>(), left.PairedWith(right))
     {
         IntegratedVariance = left.Or(right).Beyond,
+        GrowthWhenAsked = RoundingGrowth.On(request),
     };
 }

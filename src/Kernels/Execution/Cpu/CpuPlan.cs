@@ -32,8 +32,9 @@ internal sealed class CpuPlan<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     private readonly int[] _readers;
 
-    private CpuPlan(KernelProgram program, RegisterSlots slots, IStepCompiler<T> compiler)
+    private CpuPlan(KernelProgram program, RegisterSlots slots, IStepCompiler<T> compiler, ValueScan<T> check)
     {
+        Check = check;
         Program = program;
         Slots = slots;
         _readers = RegisterReaders.Count(program);
@@ -52,6 +53,9 @@ internal sealed class CpuPlan<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     /// <summary>How it reads samples.</summary>
     public InputLayouts Layouts { get; }
+
+    /// <summary>Looks whether a strip is finite.</summary>
+    public ValueScan<T> Check { get; }
 
     /// <summary>The steps that run at each position.</summary>
     public IReadOnlyList<PlannedStep<T>> Positioned { get; }
@@ -74,7 +78,8 @@ internal sealed class CpuPlan<T> where T : unmanaged, IBinaryFloatingPointIeee75
             : VectorWidth.Is512
                 ? new StepCompiler<Single512Lane, Single1536Lane, float>(simplified.Input, slots)
                 : new StepCompiler<Single512Lane, Single512Lane, float>(simplified.Input, slots);
-        return new CpuPlan<T>(simplified, slots, (IStepCompiler<T>)compiler);
+        object check = typeof(T) == typeof(double) ? new ValueScan<Double512Lane, double>() : new ValueScan<Single512Lane, float>();
+        return new CpuPlan<T>(simplified, slots, (IStepCompiler<T>)compiler, (ValueScan<T>)check);
     }
 
     /// <summary>Whether an input step multiplies samples as whole vectors.</summary>

@@ -21,6 +21,9 @@ internal sealed unsafe class TileWorker<T> : IDisposable where T : unmanaged, IB
         _products = new TileProducts<T>(plan.Program.Input, plan.Layouts, CpuPlan<T>.StripRows, tileSize);
     }
 
+    /// <summary>Whether a result is not finite.</summary>
+    public bool Failed { get; private set; }
+
     /// <summary>Computes a tile and writes it to the outputs.</summary>
     public void Compute(Tile tile)
     {
@@ -82,6 +85,13 @@ internal sealed unsafe class TileWorker<T> : IDisposable where T : unmanaged, IB
     private void Write(KernelTarget<T>? target, T* values, Tile tile, in Strip<T> strip)
     {
         if (target is null) return;
+        for (nint row = 0; row < strip.Rows; row++)
+        {
+            // Left of the diagonal nothing was computed, right of the samples nothing counts.
+            nint first = strip.OnDiagonal ? strip.Row + row : 0;
+            Failed |= !_plan.Check.AreFinite(values + row * _registers.Stride + first, tile.Columns - first);
+        }
+
         if (strip.OnDiagonal) target.WriteTriangle(values, _registers.Stride, tile, strip.Row, strip.Rows);
         else if (ReferenceEquals(_left, _right)) target.WriteMirrored(values, _registers.Stride, tile, strip.Row, strip.Rows);
         else target.Write(values, _registers.Stride, tile, strip.Row, strip.Rows);

@@ -34,8 +34,8 @@ public sealed class ReferenceExecutor : IKernelExecutor
         Memory<T>(request.Size, options).Require();
         var runner = new TileRunner(options);
         AccuracyGauge leftGauge = new(), rightGauge = symmetric ? leftGauge : new();
-        IReadOnlyList<PairState>[] left = SelfStates("left", request.Left, request.Program, leftGauge, options);
-        IReadOnlyList<PairState>[] right = symmetric ? left : SelfStates("right", request.Right!, request.Program, rightGauge, options);
+        IReadOnlyList<PairState>[] left = SelfStates("left", request.Left, request, leftGauge, options);
+        IReadOnlyList<PairState>[] right = symmetric ? left : SelfStates("right", request.Right!, request, rightGauge, options);
         var result = new ReferenceResult<T>(request.Outputs, request.Left.Count, columns, symmetric ? MatrixStructure.Symmetric : MatrixStructure.General);
         for (nint i = 0; i < request.Left.Count; i++)
         {
@@ -54,7 +54,8 @@ public sealed class ReferenceExecutor : IKernelExecutor
             options.Progress?.Report(new KernelProgress(done, Entries(request), runner.Elapsed));
         }
 
-        return result.Finish(Report<T>(Entries(request), runner, leftGauge.Worst, rightGauge.Worst));
+        ParallelEntries.Write(request, result.Nngp, result.Ntk, one => Diagonal<T>(one, options));
+        return result.Finish(Report<T>(request, Entries(request), runner, leftGauge.Worst, rightGauge.Worst));
     }
 
     /// <inheritdoc/>
@@ -65,15 +66,17 @@ public sealed class ReferenceExecutor : IKernelExecutor
         Memory<T>(request.Size with { DiagonalOnly = true }, options).Require();
         var runner = new TileRunner(options);
         var gauge = new AccuracyGauge();
-        IReadOnlyList<PairState>[] states = SelfStates("left", request.Left, request.Program, gauge, options);
+        IReadOnlyList<PairState>[] states = SelfStates("left", request.Left, request, gauge, options);
         var result = new ReferenceResult<T>(request.Outputs, request.Left.Count, 1, MatrixStructure.General);
         for (nint i = 0; i < request.Left.Count; i++) result.Write(i, 0, states[i][^1]);
-        return result.Finish(Report<T>(request.Left.Count, runner, gauge.Worst, gauge.Worst));
+        return result.Finish(Report<T>(request, request.Left.Count, runner, gauge.Worst, gauge.Worst));
     }
 
     /// <summary>All registers of each sample with itself, every number looked at.</summary>
-    private static IReadOnlyList<PairState>[] SelfStates(string side, Samples samples, KernelProgram program, AccuracyGauge gauge, ExecutionOptions options)
+    private static IReadOnlyList<PairState>[] SelfStates(string side, Samples samples, KernelRequest request, AccuracyGauge gauge, ExecutionOptions options)
     {
+        KernelProgram program = request.Program;
+        bool withTheta = request.Outputs.HasFlag(KernelOutputs.Ntk);
         var check = new SelfCovarianceCheck(side, program, "float64");
         var states = new IReadOnlyList<PairState>[samples.Count];
         for (nint i = 0; i < samples.Count; i++)
@@ -91,7 +94,7 @@ public sealed class ReferenceExecutor : IKernelExecutor
                         gauge.See(dual.Activation, registers[dual.Source].K[s, s]);
                     }
 
-                    _ = check.Covariance(sample, step.Target, state.K[s, s]) && check.Covariance(sample, step.Target, state.Theta[s, s], "NTK");
+                    _ = check.Covariance(sample, step.Target, state.K[s, s]) && (!withTheta || check.Covariance(sample, step.Target, state.Theta[s, s], "NTK"));
                 }
             });
         }
@@ -106,10 +109,11 @@ public sealed class ReferenceExecutor : IKernelExecutor
         ? (long)request.Left.Count * right.Count
         : (long)request.Left.Count * (request.Left.Count + 1) / 2;
 
-    private static ExecutionReport Report<T>(long entries, TileRunner runner, DualAccuracy left, DualAccuracy right) where T : unmanaged =>
+    private static ExecutionReport Report<T>(KernelRequest request, long entries, TileRunner runner, DualAccuracy left, DualAccuracy right) where T : unmanaged =>
         new("reference", entries, runner.Elapsed, 0, ExecutionReport.PrecisionOf<T>(), left.PairedWith(right))
         {
             IntegratedVariance = left.Or(right).Beyond,
+            GrowthWhenAsked = RoundingGrowth.On(request),
         };
 
     /// <summary>How accurate the activations without closed form are that it saw.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Programs;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu.Planes;
@@ -52,8 +51,9 @@ internal static class PlaneExecution
                 worker.Compute(tile);
                 if (worker.Failed) Volatile.Write(ref failed, true);
             });
-            if (failed) Explain(runner, withTheta, left, other);
-            return Report<T>(tiles.Entries, runner, memory, left.Accuracy, right.Accuracy);
+            if (failed) Explain(runner, withTheta, left, other, outputs);
+            ParallelEntries.Write(request, outputs.Nngp, outputs.Ntk, one => Diagonal<T>(one, options));
+            return Report<T>(request, tiles.Entries, runner, memory, left.Accuracy, right.Accuracy);
         });
     }
 
@@ -69,7 +69,7 @@ internal static class PlaneExecution
         return outputs.Complete(() =>
         {
             side.Diagonal(runner, "left", request.Outputs.HasFlag(KernelOutputs.Ntk), (first, pass) => WriteDiagonal(outputs, first, plan.Lanes, pass));
-            return Report<T>(request.Left.Count, runner, memory, side.Accuracy, side.Accuracy);
+            return Report<T>(request, request.Left.Count, runner, memory, side.Accuracy, side.Accuracy);
         });
     }
 
@@ -84,14 +84,13 @@ internal static class PlaneExecution
         }
     }
 
-    /// <summary>A result is not finite: finds the sample and the step after the last activation.</summary>
-    private static void Explain<T>(TileRunner runner, bool withTheta, PlaneSide<T> left, PlaneSide<T>? right)
+    /// <summary>A result is not finite: finds the sample and the step after the last activation, or the entry.</summary>
+    private static void Explain<T>(TileRunner runner, bool withTheta, PlaneSide<T> left, PlaneSide<T>? right, OutputPair<T> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         left.Diagonal(runner, "left", withTheta, (_, _) => { });
         right?.Diagonal(runner, "right", withTheta, (_, _) => { });
-        throw new NumericalFailureException(
-            "Cannot compute a kernel", "an entry is not finite although every variance is", "every entry is finite", "Scale the inputs or weight variances down");
+        EntryCheck.Require(outputs.Nngp, outputs.Ntk);
     }
 
     private static TilePlan Tiles<T>(PlanePlan<T> plan, KernelSize size, ExecutionOptions options) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -106,9 +105,10 @@ internal static class PlaneExecution
         size, count => PlaneSide<T>.BytesFor(plan, count) + PlaneSide<T>.BytesFor(plan, size.Right ?? 0), PlaneWorker<T>.BytesFor(plan, tileRows),
         options.Workers, options);
 
-    private static ExecutionReport Report<T>(long entries, TileRunner runner, KernelMemory memory, DualAccuracy left, DualAccuracy right) where T : unmanaged => new(
+    private static ExecutionReport Report<T>(KernelRequest request, long entries, TileRunner runner, KernelMemory memory, DualAccuracy left, DualAccuracy right) where T : unmanaged => new(
         "cpu", entries, runner.Elapsed, (long)memory.ScratchBytes, ExecutionReport.PrecisionOf<T>(), left.PairedWith(right))
     {
         IntegratedVariance = left.Or(right).Beyond,
+        GrowthWhenAsked = RoundingGrowth.On(request),
     };
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using InfiniteNtk.Kernels.Execution.Cpu.Loops;
 using InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
-using InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Programs;
 

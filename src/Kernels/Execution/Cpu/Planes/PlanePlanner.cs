@@ -1,6 +1,7 @@
 using System.Numerics;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Execution.Cpu.Formulas;
+using InfiniteNtk.Kernels.Execution.Cpu.Loops;
 using InfiniteNtk.Kernels.Execution.Cpu.Planes.Geometry;
 using InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
 using InfiniteNtk.Kernels.Lanes;

@@ -2,12 +2,12 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using InfiniteNtk.Kernels.Lanes;
 
-namespace InfiniteNtk.Kernels.Execution.Cpu.Planes.Loops;
+namespace InfiniteNtk.Kernels.Execution.Cpu.Loops;
 
 /// <summary>Looks over many numbers at once.</summary>
 internal abstract unsafe class ValueScan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Whether all numbers of whole lanes are finite.</summary>
+    /// <summary>Whether all numbers are finite.</summary>
     public abstract bool AreFinite(T* numbers, nint count);
 
     /// <summary>The smallest and the largest number of each place of a lane.</summary>
@@ -23,12 +23,20 @@ internal sealed unsafe class ValueScan<TLane, T> : ValueScan<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool AreFinite(T* numbers, nint count)
     {
-        TLane zero = TLane.Of(0), sum = zero;
-        for (nint j = 0; j < count; j += TLane.Count) sum = TLane.MultiplyAdd(TLane.Load(in numbers[j]), zero, sum);
+        // Two sums: each waits for itself.
+        TLane zero = TLane.Of(0), sum = zero, other = zero;
+        nint j = 0;
+        for (; j + 2 * TLane.Count <= count; j += 2 * TLane.Count)
+        {
+            sum = TLane.MultiplyAdd(TLane.Load(in numbers[j]), zero, sum);
+            other = TLane.MultiplyAdd(TLane.Load(in numbers[j + TLane.Count]), zero, other);
+        }
+
         T* places = stackalloc T[TLane.Count];
-        TLane.Store(sum, ref *places);
+        TLane.Store(sum + other, ref *places);
         bool finite = true;
         for (int i = 0; i < TLane.Count; i++) finite &= places[i] == T.Zero;
+        for (; j < count; j++) finite &= T.IsFinite(numbers[j]);
         return finite;
     }
 
