@@ -15,7 +15,7 @@ public sealed class RoundingGrowthTests
         using Samples samples = Samples.FromRows(new[,] { { 1, 0.5 }, { 1 - small, 0.5 + 2 * small } });
         foreach (Network net in (Network[])[
             Repeat(4, Dense(3) >> Erf()) >> Dense(), Repeat(6, Dense(1.5) >> Sin()) >> Dense(),
-            Dense(2) >> Sin() >> (Identity + (Dense(2) >> Erf())) >> Dense()])
+            Dense(2) >> Sin() >> Dense() >> (Identity + (Erf() >> Dense(2)))])
         {
             using KernelPair<double> pair = net.Kernels(samples);
             double before = Gap(1.25, 1.25 + 5 * small * small, 1.25), after = Gap(pair.Nngp[0, 0], pair.Nngp[1, 1], pair.Nngp[0, 1]);

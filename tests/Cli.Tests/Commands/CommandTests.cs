@@ -223,7 +223,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void Mistakes_give_one_message_on_stderr_and_exit_code_2()
     {
-        WriteMatrix("a.npy", new[,] { { 1.0, 2.0 }, { 3.0, double.NaN } });
+        File.WriteAllBytes(In("a.npy"), NpyBytes.Of([1, 2, 3, double.NaN], 2, 2));
         WriteMatrix("w2.npy", new[,] { { 1.0, 2.0 } });
         WriteMatrix("w3.npy", new[,] { { 1.0, 2.0, 3.0 } });
         File.WriteAllBytes(In("cut.npy"), File.ReadAllBytes(In("w3.npy"))[..^8]);
