@@ -51,7 +51,7 @@ internal readonly struct ErfDual(double a, double b, double c) : IDual
     {
         TLane both = left.A * right.A;
         TLane most = left.C * right.C;
-        TLane sine = Correlation.Bounded(k * (both * TLane.Of(_factor)), most);
+        TLane sine = TLane.Max(-most, TLane.Min(most, k * (both * TLane.Of(_factor))));
         TLane square = Squash.SquaredCosine(left, right, most, sine);
         TLane inverse = TLane.Of(1) / TLane.Sqrt(square);
         TLane angle = LaneMath.Angle(sine, square * inverse);

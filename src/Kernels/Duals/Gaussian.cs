@@ -55,7 +55,7 @@ internal readonly struct GaussianDual(double a, double b) : IDual
     {
         TLane both = left.A * right.A;
         TLane most = left.C * right.C;
-        TLane sine = Correlation.Bounded(k * (both * TLane.Of(_factor)), most);
+        TLane sine = TLane.Max(-most, TLane.Min(most, k * (both * TLane.Of(_factor))));
         TLane inverse = TLane.Of(1) / TLane.Sqrt(Squash.SquaredCosine(left, right, most, sine));
         TLane root = both * inverse;
         return new(root * TLane.Of(_scale), sine * inverse * (root * root) * TLane.Of(_slope));

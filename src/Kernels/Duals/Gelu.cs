@@ -35,7 +35,7 @@ internal readonly struct GeluDual : IDual
     {
         TLane both = left.A * right.A;
         TLane most = left.C * right.C;
-        TLane sine = Correlation.Bounded(k * both, most);
+        TLane sine = TLane.Max(-most, TLane.Min(most, k * both));
         TLane square = Squash.SquaredCosine(left, right, most, sine);
         TLane inverse = TLane.Of(1) / TLane.Sqrt(square);
         TLane cosine = square * inverse;

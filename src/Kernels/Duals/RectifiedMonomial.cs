@@ -31,17 +31,18 @@ internal readonly struct RectifiedMonomialDual(int degree) : IDual
 {
     public static int TermCount => 2;
 
-    // A = √q, B = 1/√q.
+    // A = √q and a few units, B = 1/√q.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>
-        new(Correlation.Deviation(q), Correlation.InverseDeviation(q));
+        new(ArcCosine.Limit(q), Correlation.InverseDeviation(q));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
-        TLane most = left.A * right.A;
-        k = Correlation.Bounded(k, most);
+        TLane limit = left.A * right.A;
+        k = TLane.Min(limit, k);
+        TLane most = limit * TLane.Of(1 - 8 * Correlation.Ulp<TLane>());
         DualValue<TLane> relu = AccurateArcCosine.Pair(k, left.B * right.B, most * TLane.Of(0.15915494309189535));
         if (degree == 0) return new(relu.KappaDot, TLane.Of(0));
         TLane below = relu.KappaDot;
