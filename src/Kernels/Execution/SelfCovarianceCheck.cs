@@ -6,8 +6,8 @@ using InfiniteNtk.Kernels.Programs;
 namespace InfiniteNtk.Kernels.Execution;
 
 /// <summary>
-/// Looks at self-covariances as they are computed, from any thread, and remembers the failure of the first sample. A kernel whose
-/// diagonal is finite is finite everywhere, so this is where overflow and diverging expectations are found.
+/// Looks at self-covariances as they are computed, from any thread, and remembers the failure of the first sample. This is where
+/// overflow and diverging expectations are found; entries off the diagonal are <see cref="EntryCheck"/>'s.
 /// </summary>
 internal sealed class SelfCovarianceCheck(string side, KernelProgram program, string precision)
 {
