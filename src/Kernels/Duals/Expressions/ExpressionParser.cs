@@ -163,9 +163,9 @@ internal sealed class ExpressionParser
     private ParseException Refused(string received, string required)
     {
         string shown = _text.Length <= 200 ? _text : _text[..200];
-        string caret = _at <= shown.Length ? $"\n    {shown.ReplaceLineEndings(" ")}\n    {new string(' ', _at)}^\n" : " ";
+        string caret = _at <= shown.Length ? $"\n    {shown.ReplaceLineEndings(" ")}\n    {new string(' ', _at)}^" : "";
         return new(
-            "Cannot read the expression", $"at character {_at + 1} it {(received.StartsWith("found", StringComparison.Ordinal) ? "has" : "is read:")} {received}{caret}",
-            required, "Example: x*sigmoid(1.702*x)");
+            "Cannot read the expression", $"at character {_at + 1} it {(received.StartsWith("found", StringComparison.Ordinal) ? "has" : "is read:")} {received}",
+            required, $"Example: x*sigmoid(1.702*x){caret}");
     }
 }
