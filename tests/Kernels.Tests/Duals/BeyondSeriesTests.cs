@@ -132,7 +132,7 @@ public class BeyondSeriesTests
     private static (KernelProgram Program, Samples Samples) Case(bool positions, double factor)
     {
         SampleShape shape = positions ? new SampleShape([4], 2) : SampleShape.Features(5);
-        double[,] rows = ProgramGenerator.Rows(new Random(5), positions ? 11 : 50, shape.Size);
+        double[,] rows = ProgramGenerator.Rows(new Random(5), positions ? 9 : 26, shape.Size);
         for (int i = 0; i < rows.GetLength(0); i += 3)
         {
             for (int j = 0; j < rows.GetLength(1); j++) rows[i, j] *= factor;
