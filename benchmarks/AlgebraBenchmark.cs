@@ -1,7 +1,5 @@
 using System.Globalization;
 using InfiniteNtk.Kernels.Lanes;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Benchmarks;
 

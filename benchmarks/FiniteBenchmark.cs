@@ -1,13 +1,8 @@
 using System.Globalization;
 using System.Numerics;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.FiniteWidth.EmpiricalKernels;
-using InfiniteNtk.FiniteWidth.MonteCarlo;
 using InfiniteNtk.FiniteWidth.Products;
 using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Benchmarks;
 

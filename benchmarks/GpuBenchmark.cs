@@ -1,11 +1,5 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.Cuda.Devices;
-using InfiniteNtk.FiniteWidth.EmpiricalKernels;
-using InfiniteNtk.FiniteWidth.MonteCarlo;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Inputs;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Benchmarks;
 

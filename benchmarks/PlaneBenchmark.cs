@@ -1,12 +1,9 @@
 using System.Globalization;
 using System.Numerics;
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Execution.Cpu.Planes;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Programs;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Benchmarks;
 

@@ -1,10 +1,7 @@
 using System.Globalization;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Programs;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Benchmarks;
 

@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Benchmarks;
 
 /// <summary>Seeded uniform numbers.</summary>

@@ -1,11 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.FiniteWidth.Verification;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Benchmarks;
 

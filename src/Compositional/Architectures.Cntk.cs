@@ -1,6 +1,6 @@
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 public static partial class Architectures
 {
@@ -11,7 +11,7 @@ public static partial class Architectures
     /// <param name="depth">Layers with weights, at least 2.</param>
     /// <param name="globalPooling">Whether the mean over positions is read (CNTK-GAP) or each position apart (CNTK-V).</param>
     /// <param name="trainEnds">Whether the first and the last layer are trained; the published figures freeze both (section 4.2).</param>
-    /// <exception cref="Kernels.Errors.InvalidArgumentException">The depth is below 2.</exception>
+    /// <exception cref="InvalidArgumentException">The depth is below 2.</exception>
     public static Network Cntk(int depth, bool globalPooling = true, bool trainEnds = true)
     {
         if (depth < 2) throw NoSuchDepth("Cntk", depth, "it is at least 2: a convolution and a dense layer");

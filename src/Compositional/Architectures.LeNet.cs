@@ -1,6 +1,6 @@
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 public static partial class Architectures
 {

@@ -1,6 +1,6 @@
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 public static partial class Architectures
 {
@@ -11,7 +11,7 @@ public static partial class Architectures
     /// <param name="depth">5 (convolutions per stage 2, 1, 1), 7 (2, 2, 2) or 10 (3, 3, 3).</param>
     /// <param name="weightStd">σw of every layer.</param>
     /// <param name="biasStd">σb of every layer.</param>
-    /// <exception cref="Kernels.Errors.InvalidArgumentException">There is no Myrtle network of that depth.</exception>
+    /// <exception cref="InvalidArgumentException">There is no Myrtle network of that depth.</exception>
     public static Network Myrtle(int depth, double weightStd = Sqrt2, double biasStd = 0)
     {
         int[] convolutions = depth switch

@@ -1,7 +1,6 @@
-using InfiniteNtk.Kernels.Errors;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 public static partial class Architectures
 {

@@ -1,7 +1,6 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Errors;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Published architectures as networks of <see cref="Layers"/>, at critical initialisation: weights behind a ReLU have standard deviation √2,
@@ -9,7 +8,7 @@ namespace InfiniteNtk.Compositional;
 /// <c>myrtle5</c>, <c>wide-resnet-28</c>, <c>cntk21</c>, <c>lenet</c>.
 /// </summary>
 /// <example><code>
-/// using static InfiniteNtk.Compositional.Architectures;
+/// using static Architectures;
 /// Network network = Myrtle(5);
 /// </code></example>
 public static partial class Architectures

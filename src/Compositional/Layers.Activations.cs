@@ -1,7 +1,7 @@
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Kernels.Duals;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 /// <remarks>The words for activations, each the layer of the record of the same name; its parameters are described there.</remarks>
 public static partial class Layers

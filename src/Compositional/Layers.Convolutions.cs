@@ -1,7 +1,6 @@
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 /// <remarks>The words for convolutions: extents one by one for up to three axes, or as a list.</remarks>
 public static partial class Layers
@@ -18,7 +17,7 @@ public static partial class Layers
     /// <summary>For filters and windows: each axis is a ring.</summary>
     public const Padding Circular = Padding.Circular;
 
-    /// <inheritdoc cref="Networks.Conv"/>
+    /// <inheritdoc cref="Compositional.Networks.Conv"/>
     /// <param name="filter">Taps along each axis of positions.</param>
     /// <param name="strides">Steps along each axis; omitted: 1.</param>
     /// <param name="padding">What the filter meets at the edges.</param>
@@ -33,7 +32,7 @@ public static partial class Layers
         Parameterization parameterization = Ntk, int? width = null, bool trainable = true, double learningRate = 1) =>
         new Conv(filter, strides, padding, weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.Conv"/>
+    /// <inheritdoc cref="Compositional.Networks.Conv"/>
     /// <param name="length">Taps along axis 0.</param>
     /// <param name="strides">Steps along each axis; omitted: 1.</param>
     /// <param name="padding">What the filter meets at the edges.</param>
@@ -48,7 +47,7 @@ public static partial class Layers
         Parameterization parameterization = Ntk, int? width = null, bool trainable = true, double learningRate = 1) =>
         Conv([length], strides, padding, weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.Conv"/>
+    /// <inheritdoc cref="Compositional.Networks.Conv"/>
     /// <param name="height">Taps along axis 0.</param>
     /// <param name="breadth">Taps along axis 1.</param>
     /// <param name="strides">Steps along each axis; omitted: 1.</param>
@@ -64,7 +63,7 @@ public static partial class Layers
         Parameterization parameterization = Ntk, int? width = null, bool trainable = true, double learningRate = 1) =>
         Conv([height, breadth], strides, padding, weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.Conv"/>
+    /// <inheritdoc cref="Compositional.Networks.Conv"/>
     /// <param name="depth">Taps along axis 0.</param>
     /// <param name="height">Taps along axis 1.</param>
     /// <param name="breadth">Taps along axis 2.</param>
@@ -81,7 +80,7 @@ public static partial class Layers
         Parameterization parameterization = Ntk, int? width = null, bool trainable = true, double learningRate = 1) =>
         Conv([depth, height, breadth], strides, padding, weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.ConvLocal"/>
+    /// <inheritdoc cref="Compositional.Networks.ConvLocal"/>
     /// <param name="filter">Taps along each axis of positions.</param>
     /// <param name="strides">Steps along each axis; omitted: 1.</param>
     /// <param name="padding">What the filter meets at the edges.</param>
@@ -96,7 +95,7 @@ public static partial class Layers
         Parameterization parameterization = Ntk, int? width = null, bool trainable = true, double learningRate = 1) =>
         new ConvLocal(filter, strides, padding, weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.ConvLocal"/>
+    /// <inheritdoc cref="Compositional.Networks.ConvLocal"/>
     /// <param name="length">Taps along axis 0.</param>
     /// <param name="strides">Steps along each axis; omitted: 1.</param>
     /// <param name="padding">What the filter meets at the edges.</param>
@@ -111,7 +110,7 @@ public static partial class Layers
         Parameterization parameterization = Ntk, int? width = null, bool trainable = true, double learningRate = 1) =>
         ConvLocal([length], strides, padding, weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.ConvLocal"/>
+    /// <inheritdoc cref="Compositional.Networks.ConvLocal"/>
     /// <param name="height">Taps along axis 0.</param>
     /// <param name="breadth">Taps along axis 1.</param>
     /// <param name="strides">Steps along each axis; omitted: 1.</param>
@@ -127,7 +126,7 @@ public static partial class Layers
         Parameterization parameterization = Ntk, int? width = null, bool trainable = true, double learningRate = 1) =>
         ConvLocal([height, breadth], strides, padding, weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.ConvLocal"/>
+    /// <inheritdoc cref="Compositional.Networks.ConvLocal"/>
     /// <param name="depth">Taps along axis 0.</param>
     /// <param name="height">Taps along axis 1.</param>
     /// <param name="breadth">Taps along axis 2.</param>
@@ -144,7 +143,7 @@ public static partial class Layers
         Parameterization parameterization = Ntk, int? width = null, bool trainable = true, double learningRate = 1) =>
         ConvLocal([depth, height, breadth], strides, padding, weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.ConvTranspose"/>
+    /// <inheritdoc cref="Compositional.Networks.ConvTranspose"/>
     /// <param name="filter">Taps along each axis of positions.</param>
     /// <param name="strides">Steps along each axis; omitted: 1.</param>
     /// <param name="padding">What the filter meets at the edges.</param>
@@ -159,7 +158,7 @@ public static partial class Layers
         Parameterization parameterization = Ntk, int? width = null, bool trainable = true, double learningRate = 1) =>
         new ConvTranspose(filter, strides, padding, weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.ConvTranspose"/>
+    /// <inheritdoc cref="Compositional.Networks.ConvTranspose"/>
     /// <param name="length">Taps along axis 0.</param>
     /// <param name="strides">Steps along each axis; omitted: 1.</param>
     /// <param name="padding">What the filter meets at the edges.</param>
@@ -174,7 +173,7 @@ public static partial class Layers
         Parameterization parameterization = Ntk, int? width = null, bool trainable = true, double learningRate = 1) =>
         ConvTranspose([length], strides, padding, weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.ConvTranspose"/>
+    /// <inheritdoc cref="Compositional.Networks.ConvTranspose"/>
     /// <param name="height">Taps along axis 0.</param>
     /// <param name="breadth">Taps along axis 1.</param>
     /// <param name="strides">Steps along each axis; omitted: 1.</param>
@@ -190,7 +189,7 @@ public static partial class Layers
         Parameterization parameterization = Ntk, int? width = null, bool trainable = true, double learningRate = 1) =>
         ConvTranspose([height, breadth], strides, padding, weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.ConvTranspose"/>
+    /// <inheritdoc cref="Compositional.Networks.ConvTranspose"/>
     /// <param name="depth">Taps along axis 0.</param>
     /// <param name="height">Taps along axis 1.</param>
     /// <param name="breadth">Taps along axis 2.</param>

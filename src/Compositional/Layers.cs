@@ -1,10 +1,9 @@
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels.Duals;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 /// <summary>
-/// The words networks are written with: <c>using static InfiniteNtk.Compositional.Layers;</c>. They are joined with <c>&gt;&gt;</c> (then) and
+/// The words networks are written with: <c>using static Layers;</c>. They are joined with <c>&gt;&gt;</c> (then) and
 /// <c>+</c> (parallel sum), and the text form of a network uses the same words.
 /// </summary>
 public static partial class Layers
@@ -18,13 +17,13 @@ public static partial class Layers
     /// <summary>For layers with weights: standard parameterization.</summary>
     public const Parameterization Standard = Parameterization.Standard;
 
-    /// <inheritdoc cref="Networks.Flatten"/>
+    /// <inheritdoc cref="Compositional.Networks.Flatten"/>
     public static Network Flatten { get; } = new Flatten();
 
-    /// <inheritdoc cref="Networks.Identity"/>
+    /// <inheritdoc cref="Compositional.Networks.Identity"/>
     public static Network Identity { get; } = new Identity();
 
-    /// <inheritdoc cref="Networks.Dense"/>
+    /// <inheritdoc cref="Compositional.Networks.Dense"/>
     /// <param name="weightStd">σw ≥ 0.</param>
     /// <param name="biasStd">σb ≥ 0; 0 is no bias.</param>
     /// <param name="parameterization"><see cref="Ntk"/> or <see cref="Standard"/>.</param>
@@ -35,28 +34,28 @@ public static partial class Layers
         double weightStd = 1, double biasStd = 0, Parameterization parameterization = Ntk, int? width = null, bool trainable = true,
         double learningRate = 1) => new Dense(weightStd, biasStd, parameterization, width, trainable, learningRate);
 
-    /// <inheritdoc cref="Networks.LayerNorm"/>
+    /// <inheritdoc cref="Compositional.Networks.LayerNorm"/>
     /// <param name="axes">Axes of one sample; none given: the channels.</param>
     public static Network LayerNorm(params ReadOnlySpan<int> axes) => new LayerNorm(axes.IsEmpty ? null : [.. axes]);
 
-    /// <inheritdoc cref="Networks.Dropout"/>
+    /// <inheritdoc cref="Compositional.Networks.Dropout"/>
     /// <param name="keepProbability">The probability of keeping a unit, in (0, 1].</param>
     public static Network Dropout(double keepProbability) => new Dropout(keepProbability);
 
-    /// <inheritdoc cref="Networks.Product"/>
+    /// <inheritdoc cref="Compositional.Networks.Product"/>
     /// <param name="branches">At least one branch.</param>
-    public static Network Product(params Network[] branches) => Networks.Product.Of(branches);
+    public static Network Product(params Network[] branches) => Compositional.Networks.Product.Of(branches);
 
-    /// <inheritdoc cref="Networks.Concat"/>
+    /// <inheritdoc cref="Compositional.Networks.Concat"/>
     /// <param name="branches">At least one branch.</param>
-    public static Network Concat(params Network[] branches) => Networks.Concat.Of(branches);
+    public static Network Concat(params Network[] branches) => Compositional.Networks.Concat.Of(branches);
 
-    /// <inheritdoc cref="Networks.Concat"/>
+    /// <inheritdoc cref="Compositional.Networks.Concat"/>
     /// <param name="axis">−1 for channels, else a spatial axis.</param>
     /// <param name="branches">At least one branch.</param>
-    public static Network Concat(int axis, params Network[] branches) => Networks.Concat.Of(branches, axis);
+    public static Network Concat(int axis, params Network[] branches) => Compositional.Networks.Concat.Of(branches, axis);
 
-    /// <inheritdoc cref="Networks.Repeat"/>
+    /// <inheritdoc cref="Compositional.Networks.Repeat"/>
     /// <param name="count">How often.</param>
     /// <param name="body">What is repeated.</param>
     public static Network Repeat(int count, Network body) => new Repeat(count, body);

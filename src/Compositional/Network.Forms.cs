@@ -1,12 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using InfiniteNtk.Compositional.Explanation;
 using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Latex;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 public abstract partial record Network
 {

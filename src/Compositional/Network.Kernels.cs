@@ -1,10 +1,8 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
-using InfiniteNtk.Kernels.Inputs;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 public abstract partial record Network : IKernelFunction
 {

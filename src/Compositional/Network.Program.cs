@@ -1,10 +1,7 @@
 using InfiniteNtk.Compositional.Compilation;
 using InfiniteNtk.Compositional.Signals;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Programs;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 public abstract partial record Network
 {

@@ -3,9 +3,8 @@ using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Errors;
 
-namespace InfiniteNtk.Compositional;
+namespace InfiniteNtk;
 
 /// <summary>
 /// A neural-network architecture as data: immutable, compared by value, without code inside. Its meanings (signal shapes, kernel
@@ -36,7 +35,7 @@ public abstract partial record Network
     internal int Nesting { get; }
 
     /// <summary>Calls the method of <paramref name="reader"/> for this kind of network.</summary>
-    public abstract TResult Accept<TResult>(INetworkReader<TResult> reader);
+    internal abstract TResult Accept<TResult>(INetworkReader<TResult> reader);
 
     /// <summary>
     /// <paramref name="first"/>, then <paramref name="second"/>. Associative by value, with <see cref="Identity"/> as its unit.

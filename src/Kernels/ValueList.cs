@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace InfiniteNtk.Kernels;
+namespace InfiniteNtk;
 
 /// <summary>An immutable list that compares by its elements, so that records which hold lists compare by value.</summary>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]

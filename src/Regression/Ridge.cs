@@ -1,12 +1,6 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.Predictors;
 
-namespace InfiniteNtk.Regression;
+namespace InfiniteNtk;
 
 /// <summary>A ridge strength with its unit: an absolute number, or relative to the mean diagonal of the training kernel.</summary>
 public readonly record struct Ridge

@@ -1,7 +1,6 @@
-using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Regression.LinearAlgebra;
 
-namespace InfiniteNtk.Regression;
+namespace InfiniteNtk;
 
 /// <summary>How fits, paths, spectra and predictions are computed: by whom, on what, and who is asked and told meanwhile.</summary>
 public sealed record SolverOptions

@@ -52,6 +52,17 @@ public partial class DocumentationTests
         Assert.Contains(Normalize(region.Groups["code"].Value), readme, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_recipes_are_the_code_that_RecipeTests_runs()
+    {
+        string code = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Recipes", "RecipeTests.cs"));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "recipes.md"));
+        string[] run = [.. Recipe().Matches(code).Select(match => Normalize(match.Groups["code"].Value))];
+        string[] shown = [.. CSharp().Matches(page).Select(match => Normalize(match.Groups["code"].Value)).Skip(1)];
+        Assert.Equal(10, run.Length);
+        Assert.Equal(run, shown);
+    }
+
     private static string Normalize(string text) =>
         string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 
@@ -63,4 +74,10 @@ public partial class DocumentationTests
 
     [GeneratedRegex(@"// example\n(?<code>.*?)// end of example", RegexOptions.Singleline)]
     private static partial Regex Example();
+
+    [GeneratedRegex(@"// recipe: [^\n]*\n(?<code>.*?)// end\b", RegexOptions.Singleline)]
+    private static partial Regex Recipe();
+
+    [GeneratedRegex(@"```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CSharp();
 }

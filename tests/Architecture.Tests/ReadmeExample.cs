@@ -1,7 +1,5 @@
-using InfiniteNtk.Regression;
-using InfiniteNtk.Regression.Data;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Architecture.Tests;
 

@@ -3,12 +3,10 @@ using InfiniteNtk.Compositional.Catalog;
 using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Tests.Support;
 using Xunit;
-using static InfiniteNtk.Compositional.Architectures;
+using static InfiniteNtk.Architectures;
 
 namespace InfiniteNtk.Compositional.Tests;
 

@@ -1,16 +1,13 @@
 using System.Diagnostics;
 using InfiniteNtk.Compositional.Compilation;
-using InfiniteNtk.Compositional.Explanation;
 using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Latex;
 using InfiniteNtk.Compositional.Signals;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 using Serial = InfiniteNtk.Compositional.Networks.Serial;
 
 namespace InfiniteNtk.Compositional.Tests;

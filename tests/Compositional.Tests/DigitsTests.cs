@@ -1,8 +1,4 @@
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Storage;
 using Xunit;
 
 namespace InfiniteNtk.Compositional.Tests;

@@ -1,7 +1,5 @@
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Compositional.Tests;
 

@@ -1,6 +1,6 @@
 using InfiniteNtk.Compositional.Text;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Compositional.Tests;
 
@@ -62,7 +62,7 @@ public sealed class WordTests
     [InlineData("Conv(3, 3, 3 >> Relu", "'>' follows", "")]
     public void Mistakes_are_named(string text, string received, string required)
     {
-        Kernels.Errors.ParseException error = Assert.Throws<Kernels.Errors.ParseException>(() => NetworkText.Parse(text));
+        InfiniteNtk.ParseException error = Assert.Throws<InfiniteNtk.ParseException>(() => NetworkText.Parse(text));
         Assert.Contains(received, error.Message, StringComparison.Ordinal);
         Assert.Contains(required, error.Message, StringComparison.Ordinal);
     }

@@ -1,8 +1,4 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 using Elementwise = InfiniteNtk.Kernels.Duals.Elementwise;
 
 namespace InfiniteNtk.FiniteWidth.Tests;

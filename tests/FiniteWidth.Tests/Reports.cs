@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Execution;
-
 namespace InfiniteNtk.FiniteWidth.Tests;
 
 /// <summary>Keeps what a computation reports, on the thread that reports it.</summary>

@@ -1,10 +1,7 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Compositional.Explanation;
 using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Latex;
 using InfiniteNtk.Compositional.Text;
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Inputs;
 using Xunit;
 
 namespace InfiniteNtk.Fuzz;

@@ -1,5 +1,4 @@
 using InfiniteNtk.Kernels.Storage;
-using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

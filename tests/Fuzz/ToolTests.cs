@@ -1,7 +1,6 @@
 using System.Text.Json;
 using InfiniteNtk.Cli;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

@@ -9,7 +9,7 @@ internal sealed record CubeActivation : Activation
 
     public override double Derivative(double x) => 3 * x * x;
 
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new CubeQuadrature());
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new CubeQuadrature());
 
     private sealed class CubeQuadrature : QuadratureDual
     {

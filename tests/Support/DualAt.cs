@@ -7,25 +7,25 @@ namespace InfiniteNtk.Tests.Support;
 public static class DualAt
 {
     /// <summary>κ and κ̇ in double precision, by the scalar lane.</summary>
-    public static DualValue<double> Double(Activation activation, double p, double q, double k)
+    internal static DualValue<double> Double(Activation activation, double p, double q, double k)
     {
         DualValue<double>[] values = activation.Open(new Lanewise<DoubleLane, double>([p], [q], [k]));
         return values[0];
     }
 
     /// <summary>κ and κ̇ in single precision, by the scalar lane.</summary>
-    public static DualValue<float> Single(Activation activation, float p, float q, float k)
+    internal static DualValue<float> Single(Activation activation, float p, float q, float k)
     {
         DualValue<float>[] values = activation.Open(new Lanewise<SingleLane, float>([p], [q], [k]));
         return values[0];
     }
 
     /// <summary>κ and κ̇ of eight triples by the 512-bit lane.</summary>
-    public static DualValue<double>[] Double512(Activation activation, double[] p, double[] q, double[] k) =>
+    internal static DualValue<double>[] Double512(Activation activation, double[] p, double[] q, double[] k) =>
         activation.Open(new Lanewise<Double512Lane, double>(p, q, k));
 
     /// <summary>κ and κ̇ of sixteen triples by the 512-bit lane.</summary>
-    public static DualValue<float>[] Single512(Activation activation, float[] p, float[] q, float[] k) =>
+    internal static DualValue<float>[] Single512(Activation activation, float[] p, float[] q, float[] k) =>
         activation.Open(new Lanewise<Single512Lane, float>(p, q, k));
 
     private sealed class Lanewise<TLane, T>(T[] p, T[] q, T[] k) : IDualUser<DualValue<T>[]>

@@ -75,7 +75,7 @@ public static class DualLaws
     });
 
     /// <summary>√(κ(p,p,p)κ(q,q,q)) and the same of κ̇: what an error is measured against.</summary>
-    public static DualValue<double> Scale(Activation activation, double p, double q)
+    internal static DualValue<double> Scale(Activation activation, double p, double q)
     {
         DualValue<double> left = DualAt.Double(activation, p, p, p);
         DualValue<double> right = DualAt.Double(activation, q, q, q);

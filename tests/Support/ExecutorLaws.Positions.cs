@@ -1,8 +1,5 @@
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Programs.Axes;
 using Xunit;

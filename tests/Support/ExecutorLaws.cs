@@ -1,11 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Reference;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 using Xunit;
 
@@ -55,14 +52,14 @@ public static partial class ExecutorLaws
     public static IEnumerable<object[]> PositionLaws => _anyPrograms.Keys.Concat(_positionLaws.Keys).Select(name => new object[] { name });
 
     /// <summary>Checks one law on programs without windows.</summary>
-    public static void Check(string law, IKernelExecutor executor)
+    internal static void Check(string law, IKernelExecutor executor)
     {
         if (_laws.TryGetValue(law, out Action<IKernelExecutor>? check)) check(executor);
         else _anyPrograms[law](executor, ProgramFamily.Dense);
     }
 
     /// <summary>Checks one law on programs over positions.</summary>
-    public static void CheckOnPositions(string law, IKernelExecutor executor)
+    internal static void CheckOnPositions(string law, IKernelExecutor executor)
     {
         if (_positionLaws.TryGetValue(law, out Action<IKernelExecutor>? check)) check(executor);
         else _anyPrograms[law](executor, ProgramFamily.Spatial);

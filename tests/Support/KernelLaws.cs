@@ -1,10 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -122,7 +119,7 @@ public static class KernelLaws
         RequireEqual(value, left, right, value.LeftSamples, value.RightSamples, 1, tolerance);
 
     /// <summary>Two executors agree, whatever the precision of the second.</summary>
-    public static void Agree<T>(NetworkCase value, IKernelExecutor exact, IKernelExecutor executor, double tolerance)
+    internal static void Agree<T>(NetworkCase value, IKernelExecutor exact, IKernelExecutor executor, double tolerance)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         using Diagonals diagonals = new(value);

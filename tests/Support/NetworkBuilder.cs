@@ -1,9 +1,5 @@
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Signals;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Inputs;
 
 namespace InfiniteNtk.Tests.Support;
 

@@ -1,7 +1,3 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Tests.Support;
 
 /// <summary>A random network with samples that it takes.</summary>

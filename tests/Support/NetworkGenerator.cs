@@ -1,10 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Signals;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 
 namespace InfiniteNtk.Tests.Support;
 

@@ -1,4 +1,3 @@
-using InfiniteNtk.Compositional;
 
 namespace InfiniteNtk.Tests.Support;
 

@@ -1,11 +1,9 @@
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Tests.Support;
 
 /// <summary>Smaller networks: parts left out, branches alone, fewer repetitions, and the same inside each part.</summary>
-public sealed class NetworkShrinker : INetworkReader<IEnumerable<Network>>
+internal sealed class NetworkShrinker : INetworkReader<IEnumerable<Network>>
 {
     private static readonly NetworkShrinker _instance = new();
 

@@ -9,7 +9,7 @@ internal sealed record ParabolaActivation : Activation
 
     public override double Derivative(double x) => 1 + 0.5 * x;
 
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new ParabolaSeries());
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new ParabolaSeries());
 
     private sealed class ParabolaSeries : SeriesDual
     {

@@ -2,8 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 
 namespace InfiniteNtk.Tests.Support;
@@ -18,10 +16,10 @@ public sealed record ProgramCase(KernelProgram Program, double[,] Left, double[,
     public bool HasDropout => Program.Steps.Any(step => step is Drop);
 
     /// <summary>The symmetric kernel of the left samples.</summary>
-    public KernelRequest Symmetric(KernelOutputs outputs = KernelOutputs.Both) => new(Program, Of(Left), null, outputs);
+    internal KernelRequest Symmetric(KernelOutputs outputs = KernelOutputs.Both) => new(Program, Of(Left), null, outputs);
 
     /// <summary>The kernel of left with right samples.</summary>
-    public KernelRequest Cross(KernelOutputs outputs = KernelOutputs.Both) => new(Program, Of(Left), Of(Right), outputs);
+    internal KernelRequest Cross(KernelOutputs outputs = KernelOutputs.Both) => new(Program, Of(Left), Of(Right), outputs);
 
     /// <summary>Rows as samples of the program's shape.</summary>
     public Samples Of(double[,] rows) => new(KernelMatrix<double>.From(rows), Program.Input);

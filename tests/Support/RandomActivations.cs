@@ -1,5 +1,4 @@
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Signatures;
 
 namespace InfiniteNtk.Tests.Support;

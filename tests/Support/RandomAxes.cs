@@ -12,7 +12,7 @@ public static class RandomAxes
     /// Same, valid, circular, or any padding at all; forward or transposed. Filters may be longer than the axis (but not without
     /// padding), strides need not divide it.
     /// </summary>
-    public static AxisWindow Window(int extent, int choice, bool mayTranspose)
+    internal static AxisWindow Window(int extent, int choice, bool mayTranspose)
     {
         (int padding, int filter, int stride, int kind) = (choice % 5, choice / 5 % 4 + 1, choice / 20 % 6, choice / 120 % 4);
         stride = stride < 3 ? 1 : stride - 2;
@@ -22,7 +22,7 @@ public static class RandomAxes
     }
 
     /// <summary>A pool, a slice, a resize or the axis as it is.</summary>
-    public static AxisMap Map(int extent, int choice)
+    internal static AxisMap Map(int extent, int choice)
     {
         (int kind, int detail) = (choice % 6, choice / 6);
         return kind switch

@@ -1,5 +1,4 @@
 using InfiniteNtk.Kernels.Execution.Reference;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 
 namespace InfiniteNtk.Tests.Support;

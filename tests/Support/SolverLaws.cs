@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.LinearAlgebra;
 using Xunit;
 
 namespace InfiniteNtk.Tests.Support;

@@ -1,8 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 
 namespace InfiniteNtk.Tests.Support;

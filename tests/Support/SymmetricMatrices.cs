@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Tests.Support;
 
 /// <summary>Seeded matrices with known properties for the laws of linear algebra.</summary>

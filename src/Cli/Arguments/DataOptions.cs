@@ -1,7 +1,3 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Regression.Data;
-
 namespace InfiniteNtk.Cli.Arguments;
 
 /// <summary>Options that say how a file of labelled points is to be read.</summary>

@@ -1,7 +1,5 @@
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Cli.Arguments;
 

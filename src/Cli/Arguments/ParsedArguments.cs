@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using InfiniteNtk.Compositional.Catalog;
-using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Cli.Arguments;
 

@@ -1,6 +1,4 @@
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Cli.Arguments;
 

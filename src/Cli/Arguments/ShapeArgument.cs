@@ -1,8 +1,5 @@
 using System.Globalization;
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Signals;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 
 namespace InfiniteNtk.Cli.Arguments;
 

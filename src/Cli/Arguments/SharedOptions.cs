@@ -1,9 +1,4 @@
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Storage;
-using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Cli.Arguments;
 

@@ -1,4 +1,3 @@
-using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Cli.Charts;
 

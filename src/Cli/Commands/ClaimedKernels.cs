@@ -1,12 +1,4 @@
 using InfiniteNtk.Cli.Arguments;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Storage;
 
 namespace InfiniteNtk.Cli.Commands;
 

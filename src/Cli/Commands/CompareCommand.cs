@@ -3,13 +3,7 @@ using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Presentation;
 using InfiniteNtk.Cli.Report;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
-using InfiniteNtk.Regression;
-using InfiniteNtk.Regression.Comparison;
-using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Cli.Commands;
 

@@ -1,9 +1,5 @@
 using System.Globalization;
 using InfiniteNtk.Cli.Arguments;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels.Programs;
-using InfiniteNtk.Regression.Comparison;
-using InfiniteNtk.Regression.Data;
 
 namespace InfiniteNtk.Cli.Commands;
 

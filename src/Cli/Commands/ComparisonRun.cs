@@ -1,13 +1,7 @@
 using System.Diagnostics;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Programs;
-using InfiniteNtk.Regression.Comparison;
-using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Cli.Commands;
 

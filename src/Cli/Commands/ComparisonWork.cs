@@ -1,7 +1,4 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Programs.Supports;
-using InfiniteNtk.Regression.Comparison;
 
 namespace InfiniteNtk.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Completion;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Cli.Commands;
 

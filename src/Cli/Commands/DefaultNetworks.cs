@@ -1,8 +1,4 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Programs;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Cli.Commands;
 

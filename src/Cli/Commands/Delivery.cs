@@ -1,5 +1,4 @@
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Storage;
 
 namespace InfiniteNtk.Cli.Commands;

@@ -1,16 +1,10 @@
 using System.Globalization;
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Compositional.Explanation;
 using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Latex;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 
 namespace InfiniteNtk.Cli.Commands;

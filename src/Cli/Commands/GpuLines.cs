@@ -1,4 +1,3 @@
-using InfiniteNtk.FiniteWidth.Cuda;
 
 namespace InfiniteNtk.Cli.Commands;
 

@@ -1,11 +1,7 @@
 using System.Runtime.InteropServices;
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.FiniteWidth.Cuda;
-using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Lanes;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Cli.Commands;
 

@@ -2,14 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Storage;
 
 namespace InfiniteNtk.Cli.Commands;

@@ -1,10 +1,6 @@
 using System.Globalization;
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Presentation;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Cli.Commands;
 
@@ -70,8 +66,8 @@ internal sealed class LabelledData : IDisposable
             if (part is not null) population = part(all);
             if (!ReferenceEquals(population, all)) all.Dispose();
             Preprocessing preprocessing = arguments.Text("--preprocess") is { } text
-                ? Regression.Data.Preprocessing.Parse(text)
-                : Regression.Data.Preprocessing.For(population.Samples.Shape);
+                ? InfiniteNtk.Preprocessing.Parse(text)
+                : InfiniteNtk.Preprocessing.For(population.Samples.Shape);
             if (arguments.Text("--test") is { } testPath) test = TestPoints.Read(testPath, population, options with { TargetPath = null }, needsTestTargets);
             return new LabelledData(population, test, preprocessing, algebra);
         }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using InfiniteNtk.Kernels.Lanes;
-using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Cli.Commands;
 

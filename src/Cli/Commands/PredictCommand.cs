@@ -1,13 +1,7 @@
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Presentation;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
-using InfiniteNtk.Regression;
-using InfiniteNtk.Regression.LinearAlgebra;
-using InfiniteNtk.Regression.Predictors;
 
 namespace InfiniteNtk.Cli.Commands;
 

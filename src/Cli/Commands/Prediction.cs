@@ -1,11 +1,5 @@
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Presentation;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Storage;
-using InfiniteNtk.Regression;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.Predictors;
 
 namespace InfiniteNtk.Cli.Commands;
 

@@ -1,8 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-
 namespace InfiniteNtk.Cli.Commands;
 
 /// <summary>A random part of labelled points: of each class as large a share as of all; the order of the file is kept.</summary>

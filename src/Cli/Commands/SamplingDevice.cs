@@ -1,8 +1,5 @@
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.FiniteWidth.Cuda;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Cli.Commands;
 

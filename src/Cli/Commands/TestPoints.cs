@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Regression.Data;
-
 namespace InfiniteNtk.Cli.Commands;
 
 /// <summary>The points of a test file; their targets are null where the file has none.</summary>

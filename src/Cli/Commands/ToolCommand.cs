@@ -1,6 +1,5 @@
 using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Cli.Commands;
 

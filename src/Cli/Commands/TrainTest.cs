@@ -1,9 +1,3 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-
 namespace InfiniteNtk.Cli.Commands;
 
 /// <summary>Which points are trained on and which are predicted.</summary>

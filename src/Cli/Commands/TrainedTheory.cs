@@ -1,11 +1,3 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.FiniteWidth.Verification;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Predictors;
-
 namespace InfiniteNtk.Cli.Commands;
 
 /// <summary>What the claimed kernels say about training, for <c>verify --train</c>.</summary>

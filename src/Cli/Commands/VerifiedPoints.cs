@@ -1,9 +1,4 @@
 using InfiniteNtk.Cli.Arguments;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Storage;
 
 namespace InfiniteNtk.Cli.Commands;
 

@@ -3,14 +3,6 @@ using InfiniteNtk.Cli.Arguments;
 using InfiniteNtk.Cli.Presentation;
 using InfiniteNtk.Cli.Report;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.FiniteWidth.Cuda;
-using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.FiniteWidth.Verification;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Storage;
 
 namespace InfiniteNtk.Cli.Commands;

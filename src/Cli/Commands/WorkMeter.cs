@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.LinearAlgebra;
-
 namespace InfiniteNtk.Cli.Commands;
 
 /// <summary>Linear algebra that counts its multiply-adds: how far a prediction or a measurement is, seen from outside.</summary>

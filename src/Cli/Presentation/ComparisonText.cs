@@ -1,8 +1,5 @@
 using InfiniteNtk.Cli.Report;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Regression.Comparison;
-using InfiniteNtk.Regression.Data;
 
 namespace InfiniteNtk.Cli.Presentation;
 

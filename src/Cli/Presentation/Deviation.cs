@@ -1,5 +1,3 @@
-using InfiniteNtk.Regression.Comparison;
-
 namespace InfiniteNtk.Cli.Presentation;
 
 /// <summary>How far a prediction is from its measurement, in standard errors that a few huge errors do not decide.</summary>

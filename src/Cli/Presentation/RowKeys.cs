@@ -1,5 +1,3 @@
-using InfiniteNtk.Regression.Comparison;
-
 namespace InfiniteNtk.Cli.Presentation;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using InfiniteNtk.FiniteWidth.Verification;
-using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Cli.Presentation;
 

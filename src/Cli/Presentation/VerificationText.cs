@@ -1,5 +1,4 @@
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.FiniteWidth.Verification;
 
 namespace InfiniteNtk.Cli.Presentation;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfiniteNtk.FiniteWidth.Verification;
 
 namespace InfiniteNtk.Cli.Presentation;
 
@@ -12,8 +11,8 @@ internal sealed record VerifiedQuantity(string Key, string Name, LimitVerdict Ve
     /// <summary>The verdict in words.</summary>
     public static string Word(Verdict verdict) => verdict switch
     {
-        FiniteWidth.Verification.Verdict.Consistent => "consistent",
-        FiniteWidth.Verification.Verdict.Refuted => "refuted",
+        InfiniteNtk.Verdict.Consistent => "consistent",
+        InfiniteNtk.Verdict.Refuted => "refuted",
         _ => "no error found",
     };
 
@@ -37,9 +36,9 @@ internal sealed record VerifiedQuantity(string Key, string Name, LimitVerdict Ve
             string deviation = $"a = {NumberText.WithError(Verdict.Intercept, Verdict.StandardError)} at {Place}";
             return Verdict.Verdict switch
             {
-                FiniteWidth.Verification.Verdict.Consistent =>
+                InfiniteNtk.Verdict.Consistent =>
                     $"extrapolated to infinite width, {Entries} right to {Bound}, within the tolerance of {Tolerance}; the least likely, {deviation}",
-                FiniteWidth.Verification.Verdict.Refuted =>
+                InfiniteNtk.Verdict.Refuted =>
                     $"an error remains at infinite width: {deviation}, {NumberText.Significant(Math.Abs(Verdict.Intercept / Verdict.StandardError), 2)} standard errors; chance does this in 1 of 100 verifications or fewer",
                 _ => $"that is more than the tolerance of {Tolerance}, so it is not shown to be right; the least likely, {deviation}; about {Verdict.SamplesNeeded} networks at each width would tell: --seeds {Verdict.SamplesNeeded}",
             };
@@ -47,7 +46,7 @@ internal sealed record VerifiedQuantity(string Key, string Name, LimitVerdict Ve
     }
 
     /// <summary>The verdict with its number: "no error above 3.4 % found".</summary>
-    public string Title => Verdict.Verdict == FiniteWidth.Verification.Verdict.NoErrorFound ? $"no error above {Bound} found" : Word(Verdict.Verdict);
+    public string Title => Verdict.Verdict == InfiniteNtk.Verdict.NoErrorFound ? $"no error above {Bound} found" : Word(Verdict.Verdict);
 
     /// <summary>The entry of which least is known relative to itself, in one sentence; null where none is smaller than the diagonal.</summary>
     public string? Small => Verdict.Relative is not { } relative ? null :

@@ -1,7 +1,4 @@
 using InfiniteNtk.Cli.Presentation;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Regression.Comparison;
-using InfiniteNtk.Regression.Data;
 
 namespace InfiniteNtk.Cli.Report;
 

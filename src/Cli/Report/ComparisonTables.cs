@@ -1,8 +1,5 @@
 using InfiniteNtk.Cli.Charts;
 using InfiniteNtk.Cli.Presentation;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Regression.Comparison;
-using InfiniteNtk.Regression.Data;
 
 namespace InfiniteNtk.Cli.Report;
 

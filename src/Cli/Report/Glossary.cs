@@ -1,5 +1,3 @@
-using InfiniteNtk.Regression.Data;
-
 namespace InfiniteNtk.Cli.Report;
 
 /// <summary>What each column of a comparison means, for someone who reads nothing else.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using InfiniteNtk.Cli.Charts;
 using InfiniteNtk.Cli.Presentation;
-using InfiniteNtk.Regression.Comparison;
-using InfiniteNtk.Regression.Data;
 
 namespace InfiniteNtk.Cli.Report;
 

@@ -1,7 +1,5 @@
 using InfiniteNtk.Cli.Charts;
 using InfiniteNtk.Cli.Presentation;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Regression.Comparison;
 
 namespace InfiniteNtk.Cli.Report;
 

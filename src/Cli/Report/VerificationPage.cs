@@ -1,7 +1,6 @@
 using System.Globalization;
 using InfiniteNtk.Cli.Charts;
 using InfiniteNtk.Cli.Presentation;
-using InfiniteNtk.FiniteWidth.Verification;
 
 namespace InfiniteNtk.Cli.Report;
 

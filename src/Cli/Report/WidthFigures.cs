@@ -1,6 +1,5 @@
 using InfiniteNtk.Cli.Charts;
 using InfiniteNtk.Cli.Presentation;
-using InfiniteNtk.FiniteWidth.Verification;
 
 namespace InfiniteNtk.Cli.Report;
 

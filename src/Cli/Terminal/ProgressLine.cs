@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Regression;
 
 namespace InfiniteNtk.Cli.Terminal;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using InfiniteNtk.FiniteWidth.Verification;
-using InfiniteNtk.Kernels.Execution;
 
 namespace InfiniteNtk.Cli.Terminal;
 

@@ -46,7 +46,8 @@ internal sealed class StopSignals : IDisposable
         {
             Thread.Sleep(_patience);
             _end(ExitCode);
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         patience.Start();
         _stop.Cancel();
     }

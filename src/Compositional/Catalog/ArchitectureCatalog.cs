@@ -6,7 +6,7 @@ namespace InfiniteNtk.Compositional.Catalog;
 /// <summary>
 /// The table of named architectures that texts may mention. A name stands for its layers: networks print as these, and JSON has no names.
 /// </summary>
-public static class ArchitectureCatalog
+internal static class ArchitectureCatalog
 {
     /// <summary>One row per word of <see cref="Architectures"/>.</summary>
     public static IReadOnlyList<Signature<Network>> All { get; } =

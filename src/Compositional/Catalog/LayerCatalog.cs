@@ -1,5 +1,4 @@
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Signatures;
 
@@ -10,7 +9,7 @@ namespace InfiniteNtk.Compositional.Catalog;
 /// that adding a layer is one record, one row here and the methods that the compiler then asks for. Activations come from
 /// <see cref="ActivationCatalog"/>.
 /// </summary>
-public static class LayerCatalog
+internal static class LayerCatalog
 {
     private static readonly Signature<Network>[] _structure =
     [

@@ -1,6 +1,4 @@
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Programs.Axes;
 using InfiniteNtk.Kernels.Signatures;
 
 namespace InfiniteNtk.Compositional.Catalog;
@@ -37,15 +35,15 @@ internal static class PositionSignatures
 
     public static Padding Padding(object? word) => (string)word! switch
     {
-        "same" => Networks.Padding.Same,
-        "valid" => Networks.Padding.Valid,
-        _ => Networks.Padding.Circular,
+        "same" => InfiniteNtk.Padding.Same,
+        "valid" => InfiniteNtk.Padding.Valid,
+        _ => InfiniteNtk.Padding.Circular,
     };
 
     public static string Word(Padding padding) => padding switch
     {
-        Networks.Padding.Same => "same",
-        Networks.Padding.Valid => "valid",
+        InfiniteNtk.Padding.Same => "same",
+        InfiniteNtk.Padding.Valid => "valid",
         _ => "circular",
     };
 

@@ -1,5 +1,4 @@
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Signatures;
 
 namespace InfiniteNtk.Compositional.Catalog;

@@ -1,7 +1,6 @@
 using InfiniteNtk.Compositional.Geometry;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Signals;
-using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Programs;
 
 namespace InfiniteNtk.Compositional.Compilation;

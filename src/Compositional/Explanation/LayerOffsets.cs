@@ -9,4 +9,4 @@ namespace InfiniteNtk.Compositional.Explanation;
 /// <param name="CrossReason">Which later layer reads them.</param>
 /// <param name="Self">Of a sample with itself, beside the pairs; null: nothing.</param>
 /// <param name="SelfReason">Which later layer reads those.</param>
-public sealed record LayerOffsets(int Number, string Layer, OffsetSet Cross, string CrossReason, OffsetSet? Self, string SelfReason);
+internal sealed record LayerOffsets(int Number, string Layer, OffsetSet Cross, string CrossReason, OffsetSet? Self, string SelfReason);

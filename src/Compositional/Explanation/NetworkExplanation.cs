@@ -1,22 +1,30 @@
 using System.Globalization;
 using System.Text;
+using InfiniteNtk.Compositional.Explanation;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Recursion;
 using InfiniteNtk.Compositional.Signals;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 
-namespace InfiniteNtk.Compositional.Explanation;
+namespace InfiniteNtk;
 
 /// <summary>
 /// A network in plain words: one row per layer in the order of computation, with the signal that leaves it and what it does to
 /// K (NNGP) and Θ (NTK).
 /// </summary>
-/// <param name="Rows">The input and every layer, repetitions unrolled.</param>
-/// <param name="Offsets">Which offsets between positions are computed and why; null for a network without positions.</param>
-public sealed record NetworkExplanation(ValueList<LayerExplanation> Rows, OffsetExplanation? Offsets)
+public sealed record NetworkExplanation
 {
+    private NetworkExplanation(ValueList<LayerExplanation> rows, OffsetExplanation? offsets)
+    {
+        Rows = rows;
+        Offsets = offsets;
+    }
+
+    /// <summary>The input and every layer, repetitions unrolled.</summary>
+    public ValueList<LayerExplanation> Rows { get; }
+
+    /// <summary>Which offsets between positions are computed and why; null for a network without positions.</summary>
+    internal OffsetExplanation? Offsets { get; }
+
     private ValueList<string> Symbols { get; init; } = [];
 
     private ValueList<string> Costs { get; init; } = [];
@@ -33,9 +41,14 @@ public sealed record NetworkExplanation(ValueList<LayerExplanation> Rows, Offset
         {
             RecursionRow row = reader.Row(node);
             bool hasPositions = node.Output.Positions.Count > 0;
-            return new LayerExplanation(
-                node.Index, node.Path, Title(node.Layer), node.Output, $"{notation.K(node.Index, hasPositions)} = {row.K}",
-                $"{notation.Theta(node.Index, hasPositions)} = {row.Theta}");
+            return new LayerExplanation(node.Output)
+            {
+                Number = node.Index,
+                Path = node.Path,
+                Layer = Title(node.Layer),
+                K = $"{notation.K(node.Index, hasPositions)} = {row.K}",
+                Theta = $"{notation.Theta(node.Index, hasPositions)} = {row.Theta}",
+            };
         })];
         return new NetworkExplanation(rows, OffsetExplanation.Of(flow))
         {

@@ -3,8 +3,6 @@ using System.Text;
 using InfiniteNtk.Compositional.Compilation;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Signals;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Programs.Supports;
 
 namespace InfiniteNtk.Compositional.Explanation;
@@ -15,7 +13,7 @@ namespace InfiniteNtk.Compositional.Explanation;
 /// </summary>
 /// <param name="Rows">The input and every layer that has a covariance of its own.</param>
 /// <param name="Diagonal">Entries of a pair if s = s' were enough everywhere: what the network costs with Flatten instead of pooling.</param>
-public sealed record OffsetExplanation(ValueList<LayerOffsets> Rows, long Diagonal)
+internal sealed record OffsetExplanation(ValueList<LayerOffsets> Rows, long Diagonal)
 {
     /// <summary>Entries of all layers computed for a pair (x, x').</summary>
     public long PairEntries => Rows.Sum(row => row.Cross.Area);

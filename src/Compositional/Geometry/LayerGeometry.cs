@@ -1,6 +1,4 @@
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Programs.Axes;
 
 namespace InfiniteNtk.Compositional.Geometry;
@@ -9,7 +7,7 @@ namespace InfiniteNtk.Compositional.Geometry;
 /// What a layer does to the axes of positions, resolved for a signal of given extents. Every reading that meets positions (shapes,
 /// kernel programs, finite networks) asks here, so that padding, strides and slices mean one thing.
 /// </summary>
-public static class LayerGeometry
+internal static class LayerGeometry
 {
     /// <summary>How a filter slides along each axis.</summary>
     /// <param name="layer">A convolution of any kind.</param>

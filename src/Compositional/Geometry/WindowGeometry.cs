@@ -1,4 +1,3 @@
-using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Kernels.Programs.Axes;
 
 namespace InfiniteNtk.Compositional.Geometry;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using InfiniteNtk.Compositional.Catalog;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Signatures;
 
 namespace InfiniteNtk.Compositional.Json;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using InfiniteNtk.Compositional.Catalog;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Signatures;
 
 namespace InfiniteNtk.Compositional.Json;

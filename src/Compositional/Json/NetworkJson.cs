@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Json;
 
@@ -9,7 +8,7 @@ namespace InfiniteNtk.Compositional.Json;
 /// The interchange format of networks, <c>{"format": 1, "network": {…}}</c>: one object per layer, told apart by its field
 /// <c>layer</c>, optional fields omitted where they have their defaults. <c>Read(Write(n)) == n</c>.
 /// </summary>
-public static class NetworkJson
+internal static class NetworkJson
 {
     /// <summary>The version of the format that this library writes and reads.</summary>
     public const int Format = 1;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Json;
 
@@ -8,7 +7,7 @@ namespace InfiniteNtk.Compositional.Json;
 /// Networks in <see cref="JsonSerializer"/>: the document of <see cref="NetworkJson"/>, both ways, whatever kind of network the declared
 /// type is. Branches nested deeper than some 30 levels need a larger <see cref="JsonSerializerOptions.MaxDepth"/>.
 /// </summary>
-public sealed class NetworkJsonConverter : JsonConverter<Network>
+internal sealed class NetworkJsonConverter : JsonConverter<Network>
 {
     /// <inheritdoc/>
     public override bool CanConvert(Type typeToConvert) => typeof(Network).IsAssignableFrom(typeToConvert);

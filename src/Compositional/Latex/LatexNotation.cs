@@ -1,6 +1,5 @@
 using System.Globalization;
 using InfiniteNtk.Compositional.Recursion;
-using InfiniteNtk.Kernels.Duals;
 
 namespace InfiniteNtk.Compositional.Latex;
 

@@ -5,16 +5,12 @@ using InfiniteNtk.Compositional.Geometry;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.Compositional.Recursion;
 using InfiniteNtk.Compositional.Signals;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Signatures;
 
 namespace InfiniteNtk.Compositional.Latex;
 
 /// <summary>The kernel recursion of a network as equations: one line per layer, then the dual of every activation used.</summary>
-public static class NetworkLatex
+internal static class NetworkLatex
 {
     /// <summary>Equations for a paper that loads <c>amsmath</c>.</summary>
     /// <exception cref="UndefinedLimitException">The limit is not known; the message names the path to the layer.</exception>

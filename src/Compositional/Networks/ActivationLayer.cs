@@ -1,12 +1,11 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels.Duals;
 
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>An activation applied to every unit: K' = κ(p, q, K), Θ' = Θ·κ̇(p, q, K), with p, q the variances of both sides.</summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record ActivationLayer : Layer
+internal sealed record ActivationLayer : Layer
 {
     /// <summary>Applies <paramref name="activation"/> elementwise.</summary>
     public ActivationLayer(Activation activation)
@@ -19,5 +18,5 @@ public sealed record ActivationLayer : Layer
     public Activation Activation { get; }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -10,7 +8,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// <see cref="NormalizeEdges"/> the number of taps that hit a position.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record AveragePool : PoolLayer
+internal sealed record AveragePool : PoolLayer
 {
     /// <summary>A mean over windows; see the properties.</summary>
     /// <exception cref="InvalidArgumentException">The window has no axis, an extent or stride is below 1, or there is not one stride an axis.</exception>
@@ -21,5 +19,5 @@ public sealed record AveragePool : PoolLayer
     public bool NormalizeEdges { get; init; }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -11,7 +9,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// positions of different branches, which therefore must be centred Gaussian, at most one of them without parameters of its own.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record Concat : Layer
+internal sealed record Concat : Layer
 {
     private Concat(ValueList<Network> branches, int axis) : base(NestingAround(branches.AsSpan()))
     {
@@ -45,5 +43,5 @@ public sealed record Concat : Layer
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -11,7 +9,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// bias is shared), Θ' as <see cref="ParametricLayer"/> says.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record Conv : FilterLayer
+internal sealed record Conv : FilterLayer
 {
     /// <summary>A convolution; see the properties.</summary>
     /// <exception cref="InvalidArgumentException">
@@ -26,5 +24,5 @@ public sealed record Conv : FilterLayer
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

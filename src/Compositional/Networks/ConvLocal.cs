@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -10,7 +8,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// the convolution where p = p', and 0 between different positions.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record ConvLocal : FilterLayer
+internal sealed record ConvLocal : FilterLayer
 {
     /// <summary>A locally connected layer; see the properties.</summary>
     /// <exception cref="InvalidArgumentException">
@@ -25,5 +23,5 @@ public sealed record ConvLocal : FilterLayer
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

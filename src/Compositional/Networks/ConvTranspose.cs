@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -12,7 +10,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// by |k| although each output is hit by fewer taps; one that is hit by none gets σb² alone.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record ConvTranspose : FilterLayer
+internal sealed record ConvTranspose : FilterLayer
 {
     /// <summary>A transposed convolution; see the properties.</summary>
     /// <exception cref="InvalidArgumentException">
@@ -30,5 +28,5 @@ public sealed record ConvTranspose : FilterLayer
     public override bool IsTransposed => true;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -10,7 +9,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// (<see cref="Parameterization.Standard"/>, C the channels that arrive).
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record Dense : ParametricLayer
+internal sealed record Dense : ParametricLayer
 {
     /// <summary>A dense layer; see the properties.</summary>
     /// <exception cref="InvalidArgumentException">
@@ -23,5 +22,5 @@ public sealed record Dense : ParametricLayer
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

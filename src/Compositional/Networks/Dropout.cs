@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -10,7 +9,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// layers see always carry the factor; a cross kernel K(x, x') never does, even for equal inputs.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record Dropout : Layer
+internal sealed record Dropout : Layer
 {
     /// <summary>Keeps each unit with the given probability and divides by it.</summary>
     /// <exception cref="InvalidArgumentException">The probability is not in (0, 1].</exception>
@@ -28,5 +27,5 @@ public sealed record Dropout : Layer
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

@@ -1,12 +1,11 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>A layer whose weights are filters that slide over the positions, one extent an axis.</summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public abstract record FilterLayer : ParametricLayer
+internal abstract record FilterLayer : ParametricLayer
 {
     private protected FilterLayer(
         ValueList<int> filter, ValueList<int>? strides, Padding padding, double weightStd, double biasStd,

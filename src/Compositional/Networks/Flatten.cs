@@ -8,8 +8,8 @@ namespace InfiniteNtk.Compositional.Networks;
 /// An elementwise layer commutes with it and is moved in front of it when a network is lowered.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record Flatten : Layer
+internal sealed record Flatten : Layer
 {
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

@@ -5,8 +5,8 @@ namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>The mean over all S positions, which disappear: K' = (1/S²) Σ_{s,s'} K[s,s'], Θ' likewise.</summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record GlobalAveragePool : Layer
+internal sealed record GlobalAveragePool : Layer
 {
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

@@ -5,8 +5,8 @@ namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>The sum over all positions, which disappear: K' = Σ_{s,s'} K[s,s'], Θ' likewise.</summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record GlobalSumPool : Layer
+internal sealed record GlobalSumPool : Layer
 {
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

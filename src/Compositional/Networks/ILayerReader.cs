@@ -1,7 +1,7 @@
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>One method per layer that changes a signal, so that a new layer breaks every reading at compile time.</summary>
-public interface ILayerReader<out TResult>
+internal interface ILayerReader<out TResult>
 {
     /// <summary>Reads a dense layer.</summary>
     TResult Read(Dense layer);

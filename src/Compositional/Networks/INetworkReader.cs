@@ -1,7 +1,7 @@
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>A reading of whole networks: the layers, and the arrangements that only order them.</summary>
-public interface INetworkReader<out TResult> : ILayerReader<TResult>
+internal interface INetworkReader<out TResult> : ILayerReader<TResult>
 {
     /// <summary>Reads the network that does nothing.</summary>
     TResult Read(Identity network);

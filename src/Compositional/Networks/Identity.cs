@@ -5,8 +5,8 @@ namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>Passes its signal on: the unit of <c>&gt;&gt;</c> (where it disappears) and the plain skip of a residual sum.</summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record Identity : Network
+internal sealed record Identity : Network
 {
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(INetworkReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(INetworkReader<TResult> reader) => reader.Read(this);
 }

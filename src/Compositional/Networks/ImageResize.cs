@@ -1,14 +1,12 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Programs.Axes;
 
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>Image resizing, axis by axis: K' = L K Lᵀ, Θ' = L Θ Lᵀ with the weights of <see cref="ResizeAxis"/>.</summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record ImageResize : Layer
+internal sealed record ImageResize : Layer
 {
     /// <summary>Resizes to the given extents; see the properties.</summary>
     /// <exception cref="InvalidArgumentException">The shape has no axis or an extent below 1.</exception>
@@ -38,5 +36,5 @@ public sealed record ImageResize : Layer
     public bool Antialias { get; init; }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

@@ -1,13 +1,11 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>Some of the positions, chosen axis by axis as in Python: K'[p, p'] = K[i(p), i(p')], Θ' likewise.</summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record Index : Layer
+internal sealed record Index : Layer
 {
     /// <summary>Takes the slices of the leading axes and all of the others.</summary>
     /// <exception cref="InvalidArgumentException">There is no slice.</exception>
@@ -27,5 +25,5 @@ public sealed record Index : Layer
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -9,17 +8,17 @@ namespace InfiniteNtk.Compositional.Networks;
 /// <see cref="Identity"/>. Readings of a lowered network meet only layers.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public abstract record Layer : Network
+internal abstract record Layer : Network
 {
     private protected Layer(int nesting = 0) : base(nesting)
     {
     }
 
     /// <summary>Calls the method of <paramref name="reader"/> for this layer.</summary>
-    public abstract TResult Accept<TResult>(ILayerReader<TResult> reader);
+    internal abstract TResult Accept<TResult>(ILayerReader<TResult> reader);
 
     /// <inheritdoc/>
-    public sealed override TResult Accept<TResult>(INetworkReader<TResult> reader) => Accept((ILayerReader<TResult>)reader);
+    internal sealed override TResult Accept<TResult>(INetworkReader<TResult> reader) => Accept((ILayerReader<TResult>)reader);
 
     /// <summary>The refusal of a joint without branches.</summary>
     private protected static InvalidArgumentException NoBranches(string name) => new(

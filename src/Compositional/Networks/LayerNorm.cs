@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -10,7 +8,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// averaged over the axes of positions among <see cref="Axes"/>.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record LayerNorm : Layer
+internal sealed record LayerNorm : Layer
 {
     /// <summary>Normalises over the given axes of one sample; default: the channels, [−1].</summary>
     /// <exception cref="InvalidArgumentException">The list is empty, repeats an axis, or an axis is below −1.</exception>
@@ -30,5 +28,5 @@ public sealed record LayerNorm : Layer
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Compositional.Networks;
+namespace InfiniteNtk;
 
 /// <summary>
 /// What a filter or pooling window meets at the edges of an axis with n positions, k taps and stride t. Tap j of output p reads

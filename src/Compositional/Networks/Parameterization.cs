@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Compositional.Networks;
+namespace InfiniteNtk;
 
 /// <summary>How weights are scaled: the same NNGP kernel, different tangent kernels.</summary>
 public enum Parameterization

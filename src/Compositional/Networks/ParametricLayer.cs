@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -12,7 +11,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// <see cref="LearningRate"/>, 0 for a layer that is not <see cref="Trainable"/>.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public abstract record ParametricLayer : Layer
+internal abstract record ParametricLayer : Layer
 {
     private protected ParametricLayer(
         double weightStd, double biasStd, Parameterization parameterization, int? width, bool trainable, double learningRate)

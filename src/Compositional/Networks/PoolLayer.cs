@@ -1,12 +1,11 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>A sum or mean over a window that slides over the positions: K' = L K Lᵀ, Θ' = L Θ Lᵀ with L(p, s) the weight of s in the window of p.</summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public abstract record PoolLayer : Layer
+internal abstract record PoolLayer : Layer
 {
     private protected PoolLayer(ValueList<int> window, ValueList<int>? strides, Padding padding)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -7,7 +6,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// What is taken of one axis, in Python's words: "a:b:c" for positions a, a + c, … before b (each part may be omitted, negative numbers
 /// count from the end), or one number, which removes the axis.
 /// </summary>
-public sealed record PositionSlice
+internal sealed record PositionSlice
 {
     private PositionSlice(int? start, int? stop, int step, bool removesAxis)
     {

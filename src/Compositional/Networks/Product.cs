@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -10,7 +8,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// parameters of its own.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record Product : Layer
+internal sealed record Product : Layer
 {
     private Product(ValueList<Network> branches) : base(NestingAround(branches.AsSpan())) => Branches = branches;
 
@@ -31,5 +29,5 @@ public sealed record Product : Layer
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

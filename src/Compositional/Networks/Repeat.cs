@@ -1,12 +1,11 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>A body several times in a row, each time with parameters of its own; 0 times is <see cref="Identity"/>.</summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record Repeat : Network
+internal sealed record Repeat : Network
 {
     /// <summary><paramref name="body"/> <paramref name="count"/> times.</summary>
     /// <exception cref="InvalidArgumentException">The count is negative.</exception>
@@ -28,5 +27,5 @@ public sealed record Repeat : Network
     public Network Body { get; }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(INetworkReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(INetworkReader<TResult> reader) => reader.Read(this);
 }

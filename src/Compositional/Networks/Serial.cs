@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -9,7 +8,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// <see cref="Identity"/>, so that <c>&gt;&gt;</c> is associative by value.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record Serial : Network
+internal sealed record Serial : Network
 {
     private Serial(ValueList<Network> parts) : base(NestingAround(parts.AsSpan())) => Parts = parts;
 
@@ -30,7 +29,7 @@ public sealed record Serial : Network
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(INetworkReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(INetworkReader<TResult> reader) => reader.Read(this);
 
     private static IEnumerable<Network> PartsOf(Network network) => network switch
     {

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
@@ -10,7 +8,7 @@ namespace InfiniteNtk.Compositional.Networks;
 /// one may lack parameters of its own. Always in normal form: at least two branches, none of them a <see cref="Sum"/>.
 /// </summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record Sum : Layer
+internal sealed record Sum : Layer
 {
     private Sum(ValueList<Network> branches) : base(NestingAround(branches.AsSpan())) => Branches = branches;
 
@@ -28,7 +26,7 @@ public sealed record Sum : Layer
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 
     private static IEnumerable<Network> BranchesOf(Network network) => network switch
     {

@@ -1,13 +1,11 @@
 using System.Text.Json.Serialization;
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>The sum over each window: L(p, s) = number of taps j with r(p, j) = s, r as in <see cref="Conv"/>.</summary>
 [JsonConverter(typeof(NetworkJsonConverter))]
-public sealed record SumPool : PoolLayer
+internal sealed record SumPool : PoolLayer
 {
     /// <summary>A sum over windows; see the properties.</summary>
     /// <exception cref="InvalidArgumentException">The window has no axis, an extent or stride is below 1, or there is not one stride an axis.</exception>
@@ -16,5 +14,5 @@ public sealed record SumPool : PoolLayer
     }
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(ILayerReader<TResult> reader) => reader.Read(this);
 }

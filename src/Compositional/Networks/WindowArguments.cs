@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-
 namespace InfiniteNtk.Compositional.Networks;
 
 /// <summary>What filters and pooling windows may be, whatever they slide over.</summary>

@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Duals;
-
 namespace InfiniteNtk.Compositional.Recursion;
 
 /// <summary>How the symbols of the kernel recursion are written; the formulas themselves are in <see cref="RecursionReader"/>.</summary>

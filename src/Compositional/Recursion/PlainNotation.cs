@@ -1,6 +1,5 @@
 using System.Globalization;
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels.Duals;
 
 namespace InfiniteNtk.Compositional.Recursion;
 

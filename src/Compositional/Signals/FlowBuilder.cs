@@ -1,8 +1,5 @@
 using InfiniteNtk.Compositional.Geometry;
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs.Axes;
 
 namespace InfiniteNtk.Compositional.Signals;

@@ -1,5 +1,4 @@
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Compositional.Signals;
 
@@ -9,4 +8,4 @@ namespace InfiniteNtk.Compositional.Signals;
 /// <param name="Sources">The nodes it reads.</param>
 /// <param name="Output">The signal it gives.</param>
 /// <param name="Path">Where it stands in the network, for messages.</param>
-public sealed record FlowNode(int Index, Layer? Layer, ValueList<int> Sources, Signal Output, string Path);
+internal sealed record FlowNode(int Index, Layer? Layer, ValueList<int> Sources, Signal Output, string Path);

@@ -1,6 +1,4 @@
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 using Stream = InfiniteNtk.Compositional.Signals.FlowBuilder.Stream;
 
 namespace InfiniteNtk.Compositional.Signals;

@@ -1,4 +1,3 @@
-using InfiniteNtk.Kernels;
 
 namespace InfiniteNtk.Compositional.Signals;
 
@@ -10,7 +9,7 @@ namespace InfiniteNtk.Compositional.Signals;
 /// Whether every path from the innermost fork to here passes parameters, so that this signal is independent of its siblings
 /// given the signal at the fork.
 /// </param>
-public sealed record Signal(ValueList<int> Positions, long? Channels, SignalKind Kind, bool IsFresh)
+internal sealed record Signal(ValueList<int> Positions, long? Channels, SignalKind Kind, bool IsFresh)
 {
     /// <summary>Number of positions, 1 for features.</summary>
     public long PositionCount => Positions.Aggregate(1L, (product, extent) => checked(product * extent));

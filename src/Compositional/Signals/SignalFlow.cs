@@ -1,7 +1,3 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-
 namespace InfiniteNtk.Compositional.Signals;
 
 /// <summary>
@@ -11,7 +7,7 @@ namespace InfiniteNtk.Compositional.Signals;
 /// </summary>
 /// <param name="Input">The shape of one sample.</param>
 /// <param name="Nodes">Node 0 is the input, the last node is the output.</param>
-public sealed record SignalFlow(SampleShape Input, ValueList<FlowNode> Nodes)
+internal sealed record SignalFlow(SampleShape Input, ValueList<FlowNode> Nodes)
 {
     /// <summary>The signal that leaves the network.</summary>
     public Signal Output => Nodes[^1].Output;

@@ -1,7 +1,7 @@
 namespace InfiniteNtk.Compositional.Signals;
 
 /// <summary>What is known about the channels of a signal when widths grow, given the input.</summary>
-public enum SignalKind
+internal enum SignalKind
 {
     /// <summary>The input itself: a fixed number of fixed numbers.</summary>
     RawInput,

@@ -1,5 +1,4 @@
 using System.Text;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Compositional.Text;
 
@@ -7,7 +6,7 @@ namespace InfiniteNtk.Compositional.Text;
 /// The text form of networks: what <see cref="Network.ToString"/> prints and the tool's <c>--net</c> takes. It is legal C# with
 /// <c>using static</c> <see cref="Layers"/>, and <c>Parse(Print(n)) == n</c>.
 /// </summary>
-public static class NetworkText
+internal static class NetworkText
 {
     /// <summary>Writes a network on one line.</summary>
     public static string Print(Network network)

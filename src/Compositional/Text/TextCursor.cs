@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-
 namespace InfiniteNtk.Compositional.Text;
 
 /// <summary>A place in a text that is being read: tokens, and errors that point at the place.</summary>

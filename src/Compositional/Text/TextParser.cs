@@ -1,6 +1,5 @@
 using InfiniteNtk.Compositional.Catalog;
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Signatures;
 
 namespace InfiniteNtk.Compositional.Text;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Duals.Expressions;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Duals;
 
 namespace InfiniteNtk.FiniteWidth.Activations;
 

@@ -1,9 +1,8 @@
 using InfiniteNtk.FiniteWidth.Cuda.Devices;
 using InfiniteNtk.FiniteWidth.Cuda.Native;
 using InfiniteNtk.FiniteWidth.Cuda.Sources;
-using InfiniteNtk.Kernels.Errors;
 
-namespace InfiniteNtk.FiniteWidth.Cuda;
+namespace InfiniteNtk;
 
 /// <summary>
 /// A CUDA device: its memory, its products, and the code that is compiled for it while the program runs. Nothing falls back to the
@@ -137,7 +136,7 @@ public sealed unsafe class CudaDevice : IDisposable
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}, compute capability {_architecture / 10}.{_architecture % 10}, "
-        + $"{Kernels.Matrices.MemoryBudget.Describe(TotalMemory)}, {(Options.Precision == CudaPrecision.Single ? "float32" : "float64")}";
+        + $"{InfiniteNtk.MemoryBudget.Describe(TotalMemory)}, {(Options.Precision == CudaPrecision.Single ? "float32" : "float64")}";
 
     private static DeviceException Absent(string what, string remedy) => new(
         Asked, $"a library is missing ({what})", "the driver, NVRTC and cuBLAS are required",

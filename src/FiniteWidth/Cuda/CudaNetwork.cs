@@ -1,17 +1,10 @@
-using InfiniteNtk.Compositional;
 using InfiniteNtk.FiniteWidth.Cuda.Devices;
 using InfiniteNtk.FiniteWidth.Cuda.Grams;
 using InfiniteNtk.FiniteWidth.Cuda.Programs;
-using InfiniteNtk.FiniteWidth.EmpiricalKernels;
 using InfiniteNtk.FiniteWidth.Layers;
-using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.Cuda;
+namespace InfiniteNtk;
 
 /// <summary>
 /// A network of finite width on a device: the weights of a seed are those that <see cref="FiniteNetwork{T}"/> has, rounded to the

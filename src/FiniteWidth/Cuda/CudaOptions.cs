@@ -1,4 +1,5 @@
-namespace InfiniteNtk.FiniteWidth.Cuda;
+
+namespace InfiniteNtk;
 
 /// <summary>How to use a device.</summary>
 public sealed record CudaOptions

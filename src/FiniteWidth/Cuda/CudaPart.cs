@@ -1,4 +1,5 @@
-namespace InfiniteNtk.FiniteWidth.Cuda;
+
+namespace InfiniteNtk;
 
 /// <summary>One of the libraries that a device needs.</summary>
 /// <param name="Name">Its name.</param>

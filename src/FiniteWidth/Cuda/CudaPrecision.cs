@@ -1,4 +1,5 @@
-namespace InfiniteNtk.FiniteWidth.Cuda;
+
+namespace InfiniteNtk;
 
 /// <summary>The numbers that a device computes with.</summary>
 public enum CudaPrecision

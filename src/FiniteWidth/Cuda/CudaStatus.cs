@@ -1,9 +1,6 @@
 using InfiniteNtk.FiniteWidth.Cuda.Native;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.Cuda;
+namespace InfiniteNtk;
 
 /// <summary>What this machine has of CUDA, and why what is missing is missing; asking starts nothing on a device.</summary>
 /// <param name="Parts">Driver, run-time compiler and matrix products.</param>

@@ -1,12 +1,9 @@
 using System.Numerics;
+using InfiniteNtk.FiniteWidth.EmpiricalKernels;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Products;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
+namespace InfiniteNtk;
 
 /// <summary>The NNGP kernel of one finite network: the mean over output channels of f(x)·f(x′), uncentred.</summary>
 public static class EmpiricalNngp

@@ -1,12 +1,9 @@
 using System.Diagnostics;
 using System.Numerics;
+using InfiniteNtk.FiniteWidth.EmpiricalKernels;
 using InfiniteNtk.FiniteWidth.Layers;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The neural tangent kernel of one finite network, Θ(x, x′) = Σ_θ ∂f(x)/∂θ · ∂f(x′)/∂θ, as a sum over layers. The Jacobian is never
@@ -38,7 +35,7 @@ public sealed class EmpiricalNtk : IDisposable
     /// <param name="scratch">Bytes that one layer's contraction may use; null: 256 MiB. No bit depends on it.</param>
     /// <param name="progress">Told how many layers' terms there are, from the calling thread; null: nobody.</param>
     /// <param name="cancellation">Stops between layers.</param>
-    /// <exception cref="Kernels.Errors.ShapeMismatchException">The samples do not fit the network, or the directions its outputs.</exception>
+    /// <exception cref="ShapeMismatchException">The samples do not fit the network, or the directions its outputs.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static EmpiricalNtk Compute<T>(
         FiniteNetwork<T> network, Samples left, Samples? right = null, OutputDirections? directions = null, long? scratch = null,

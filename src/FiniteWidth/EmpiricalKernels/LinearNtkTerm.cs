@@ -1,10 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using InfiniteNtk.FiniteWidth.Layers;
-using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Products;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
 

@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
 
 /// <summary>Where a layer adds its term of the NTK, and what it may spend on it.</summary>

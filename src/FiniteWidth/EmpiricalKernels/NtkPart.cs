@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Matrices;
-
-namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
+namespace InfiniteNtk;
 
 /// <summary>What one layer's parameters contribute to an empirical NTK; positive semi-definite on a symmetric set.</summary>
 /// <param name="Path">Where in the network the layer stands.</param>

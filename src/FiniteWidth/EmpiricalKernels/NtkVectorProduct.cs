@@ -1,9 +1,6 @@
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
+namespace InfiniteNtk;
 
 /// <summary>Products with an empirical NTK that is never formed.</summary>
 public static class NtkVectorProduct
@@ -16,7 +13,7 @@ public static class NtkVectorProduct
     /// <param name="right">x′; null: x.</param>
     /// <param name="vector">u, one row a sample of x′ and one column an output.</param>
     /// <returns>One row a sample of x, one column an output.</returns>
-    /// <exception cref="Kernels.Errors.ShapeMismatchException">A size does not fit.</exception>
+    /// <exception cref="ShapeMismatchException">A size does not fit.</exception>
     public static KernelMatrix<double> Compute<T>(FiniteNetwork<T> network, Samples left, Samples? right, KernelMatrix<double> vector)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

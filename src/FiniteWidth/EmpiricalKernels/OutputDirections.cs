@@ -1,7 +1,6 @@
 using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.Kernels.Errors;
 
-namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Which part of the O × O tangent kernel of each pair of samples is wanted: gradients of R combinations of the outputs, kept apart

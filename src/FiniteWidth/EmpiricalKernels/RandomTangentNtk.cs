@@ -1,13 +1,8 @@
 using System.Diagnostics;
 using System.Numerics;
 using InfiniteNtk.FiniteWidth.Layers;
-using InfiniteNtk.FiniteWidth.Parameters;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.EmpiricalKernels;
+namespace InfiniteNtk;
 
 /// <summary>
 /// An unbiased estimate of the NTK's trace without any backward pass: with v ~ N(0, I) in parameter space,

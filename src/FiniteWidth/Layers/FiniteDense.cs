@@ -1,7 +1,5 @@
 using System.Numerics;
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
-using InfiniteNtk.FiniteWidth.Parameters;
-using InfiniteNtk.Kernels.Inputs;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
 

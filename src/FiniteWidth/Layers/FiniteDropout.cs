@@ -1,7 +1,5 @@
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.Kernels.Inputs;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
 

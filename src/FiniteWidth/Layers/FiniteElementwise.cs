@@ -1,8 +1,5 @@
 using System.Numerics;
 using InfiniteNtk.FiniteWidth.Activations;
-using InfiniteNtk.FiniteWidth.Parameters;
-using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Inputs;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
 

@@ -1,7 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.Parameters;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs.Axes;
 
 namespace InfiniteNtk.FiniteWidth.Layers;

@@ -1,6 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.Parameters;
-using InfiniteNtk.Kernels.Inputs;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
 

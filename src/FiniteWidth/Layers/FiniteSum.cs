@@ -1,5 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.Parameters;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
-using InfiniteNtk.FiniteWidth.Parameters;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
 

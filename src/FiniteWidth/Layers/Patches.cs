@@ -1,6 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs.Axes;
 
 namespace InfiniteNtk.FiniteWidth.Layers;

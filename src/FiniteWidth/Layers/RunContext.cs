@@ -1,5 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Products;
 
 namespace InfiniteNtk.FiniteWidth.Layers;

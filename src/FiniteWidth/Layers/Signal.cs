@@ -1,5 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Inputs;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using InfiniteNtk.Kernels.Inputs;
 
 namespace InfiniteNtk.FiniteWidth.Layers;
 

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Matrices;
-
-namespace InfiniteNtk.FiniteWidth.MonteCarlo;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Mean and spread of each entry of a random matrix, updated draw by draw without keeping the draws.

@@ -1,21 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Numerics;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.FiniteWidth.Cuda;
-using InfiniteNtk.FiniteWidth.EmpiricalKernels;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.MonteCarlo;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Kernels as means over sampled networks, with standard errors. At finite width such a mean differs from the kernel by about
-/// 1/width, which no number of draws removes; <see cref="Verification.KernelVerification"/> accounts for it.
+/// 1/width, which no number of draws removes; <see cref="KernelVerification"/> accounts for it.
 /// </summary>
 public sealed class MonteCarloKernel
 {

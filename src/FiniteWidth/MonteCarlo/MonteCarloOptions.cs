@@ -1,9 +1,4 @@
-using InfiniteNtk.FiniteWidth.Cuda;
-using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Execution;
-
-namespace InfiniteNtk.FiniteWidth.MonteCarlo;
+namespace InfiniteNtk;
 
 /// <summary>What to estimate and how far to go.</summary>
 public sealed record MonteCarloOptions

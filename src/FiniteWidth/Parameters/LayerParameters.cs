@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace InfiniteNtk.FiniteWidth.Parameters;
+namespace InfiniteNtk;
 
 /// <summary>The parameters of one layer, or a gradient or direction in their space.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

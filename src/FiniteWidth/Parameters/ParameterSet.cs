@@ -1,8 +1,7 @@
 using System.Numerics;
 using InfiniteNtk.FiniteWidth.Layers;
-using InfiniteNtk.Kernels.Errors;
 
-namespace InfiniteNtk.FiniteWidth.Parameters;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The parameters of a network, layer by layer, as one vector: also what gradients, directions and momenta are.

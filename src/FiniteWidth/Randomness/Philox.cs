@@ -5,7 +5,7 @@ namespace InfiniteNtk.FiniteWidth.Randomness;
 /// number of a stream is available at once, on any thread and device, without state.
 /// </summary>
 /// <remarks>J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3.</remarks>
-public static class Philox
+internal static class Philox
 {
     private const uint Multiplier0 = 0xD2511F53;
     private const uint Multiplier1 = 0xCD9E8D57;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.FiniteWidth.Randomness;
@@ -25,7 +24,7 @@ namespace InfiniteNtk.FiniteWidth.Randomness;
 /// last place of the formula. The largest possible magnitude is 6.76.
 /// </para>
 /// </remarks>
-public readonly record struct RandomStream
+internal readonly record struct RandomStream
 {
     private readonly ulong _seed;
     private readonly uint _draw;

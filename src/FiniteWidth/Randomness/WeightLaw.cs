@@ -1,4 +1,4 @@
-namespace InfiniteNtk.FiniteWidth.Randomness;
+namespace InfiniteNtk;
 
 /// <summary>The law of a weight matrix; both have entries of mean 0 and variance 1, and the same kernels at infinite width.</summary>
 public enum WeightLaw

@@ -1,9 +1,7 @@
 using System.Numerics;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.FiniteWidth.Sampling;
 
-namespace InfiniteNtk.FiniteWidth.Sampling;
+namespace InfiniteNtk;
 
 /// <summary>Draws networks of finite width.</summary>
 public static class FiniteNetwork

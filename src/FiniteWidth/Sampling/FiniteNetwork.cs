@@ -1,15 +1,9 @@
 using System.Numerics;
-using InfiniteNtk.Compositional;
 using InfiniteNtk.FiniteWidth.Layers;
-using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Products;
 using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.FiniteWidth.Training;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.Sampling;
+namespace InfiniteNtk;
 
 /// <summary>
 /// A network of finite width with its weights: it runs, and it differentiates in both directions. Immutable; training makes new

@@ -1,5 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.Kernels.Execution;
 

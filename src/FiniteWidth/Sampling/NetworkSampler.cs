@@ -1,15 +1,9 @@
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Geometry;
 using InfiniteNtk.Compositional.Networks;
 using InfiniteNtk.FiniteWidth.Activations;
 using InfiniteNtk.FiniteWidth.Layers;
 using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.FiniteWidth.Sampling;
 

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.FiniteWidth.Sampling;
+namespace InfiniteNtk;
 
 /// <summary>The numbers that networks on the processor compute with.</summary>
 public enum NumberType

@@ -1,6 +1,4 @@
-using InfiniteNtk.FiniteWidth.Randomness;
-
-namespace InfiniteNtk.FiniteWidth.Sampling;
+namespace InfiniteNtk;
 
 /// <summary>How to sample and run a network; threads and budget change no bit of any result.</summary>
 public sealed record SamplingOptions

@@ -1,11 +1,7 @@
 using System.Numerics;
-using InfiniteNtk.Compositional;
 using InfiniteNtk.FiniteWidth.Activations;
 using InfiniteNtk.FiniteWidth.Layers;
-using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Products;
-using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Inputs;
 
 namespace InfiniteNtk.FiniteWidth.Sampling;
 

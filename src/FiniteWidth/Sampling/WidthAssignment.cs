@@ -1,4 +1,3 @@
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Networks;
 
 namespace InfiniteNtk.FiniteWidth.Sampling;

@@ -1,7 +1,6 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.FiniteWidth.Sampling;
 
-namespace InfiniteNtk.FiniteWidth.Sampling;
+namespace InfiniteNtk;
 
 /// <summary>
 /// How wide to make a network. Every dense layer of the result has a width, so a kernel and a finite network can be made from the

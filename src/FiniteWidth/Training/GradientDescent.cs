@@ -1,14 +1,8 @@
 using System.Diagnostics;
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.Training;
+namespace InfiniteNtk;
 
 /// <summary>Gradient descent on the squared loss L = ½ mean over samples and outputs of (f − y)².</summary>
 public static class GradientDescent

@@ -1,9 +1,6 @@
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.Parameters;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.Training;
+namespace InfiniteNtk;
 
 /// <summary>What gradient descent needs of a model: a finite network, its linearisation, its lazy version.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, the numbers of the parameters.</typeparam>

@@ -1,10 +1,6 @@
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.Parameters;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.Training;
+namespace InfiniteNtk;
 
 /// <summary>
 /// A network's first-order expansion in its parameters, f(θ₀) + J(θ₀)·(θ − θ₀): what training an infinitely wide network becomes.

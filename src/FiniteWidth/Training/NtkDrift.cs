@@ -1,10 +1,6 @@
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.EmpiricalKernels;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.Training;
+namespace InfiniteNtk;
 
 /// <summary>How far training has moved a network's tangent kernel: the measure of how lazy it was.</summary>
 public static class NtkDrift

@@ -1,10 +1,6 @@
 using System.Numerics;
-using InfiniteNtk.FiniteWidth.Parameters;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.Training;
+namespace InfiniteNtk;
 
 /// <summary>
 /// α·(f(θ) − f(θ₀)): the larger α, the less the parameters have to move and the lazier the training; small α is the rich regime.

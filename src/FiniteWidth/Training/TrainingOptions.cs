@@ -1,7 +1,4 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Execution;
-
-namespace InfiniteNtk.FiniteWidth.Training;
+namespace InfiniteNtk;
 
 /// <summary>How to train.</summary>
 public sealed record TrainingOptions

@@ -1,7 +1,6 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.FiniteWidth.Training;
+namespace InfiniteNtk;
 
 /// <summary>One moment of a training.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, the numbers of the parameters.</typeparam>

@@ -1,8 +1,6 @@
 using System.Numerics;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 
-namespace InfiniteNtk.FiniteWidth.Training;
+namespace InfiniteNtk;
 
 /// <summary>A training: what was recorded on the way, and whether it came to its end or diverged.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, the numbers of the parameters.</typeparam>

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels;
-
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>One number that sampled networks estimate, followed over widths.</summary>
 /// <param name="Step">After how many training steps; null for kernels at initialisation.</param>

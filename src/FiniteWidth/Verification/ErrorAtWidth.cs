@@ -1,4 +1,4 @@
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>How far one sampled mean is from its limit, at one width.</summary>
 /// <param name="Width">The hidden width.</param>

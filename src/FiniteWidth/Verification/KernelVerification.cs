@@ -1,12 +1,6 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.FiniteWidth.MonteCarlo;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.FiniteWidth.Verification;
 
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>Confronts kernels with networks that are sampled at growing widths.</summary>
 public static class KernelVerification

@@ -1,7 +1,6 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.FiniteWidth.Verification;
 
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Whether sampled networks confirm a limit that was computed. At finite width the mean of an empirical quantity is off by about

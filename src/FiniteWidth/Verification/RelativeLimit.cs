@@ -1,4 +1,4 @@
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The error at infinite width of one entry of a kernel relative to itself, of which errors relative to the diagonal say little where the

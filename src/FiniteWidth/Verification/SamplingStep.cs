@@ -1,4 +1,4 @@
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>How far a verification is at one width; told before the first network of it, and as networks are finished.</summary>
 /// <param name="Width">Networks of this width are being sampled</param>

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Matrices;
-
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>What a theory of training claims about networks of one width.</summary>
 /// <param name="LearningRate">η of the loss ½ mean over training samples of (f − y)² of a single output.</param>

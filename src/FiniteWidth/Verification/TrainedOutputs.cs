@@ -1,11 +1,5 @@
 using System.Numerics;
-using InfiniteNtk.Compositional;
-using InfiniteNtk.FiniteWidth.MonteCarlo;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.FiniteWidth.Training;
-using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.FiniteWidth.Verification;
 

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>The verdicts on trained outputs.</summary>
 /// <param name="Mean">On their means over networks, at each step and point, in units of the standard deviation at the start.</param>

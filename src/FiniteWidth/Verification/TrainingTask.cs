@@ -1,7 +1,4 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Inputs;
-
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>What networks are trained on, and where and when they are looked at.</summary>
 /// <param name="Train">Training samples.</param>

@@ -1,10 +1,7 @@
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Networks;
-using InfiniteNtk.FiniteWidth.MonteCarlo;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.FiniteWidth.Verification;
 
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>Confronts the theory of trained infinitely wide networks with networks that are trained at growing widths.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>What sampled networks say about a kernel.</summary>
 public enum Verdict

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Errors;
-
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>What is asked of a kernel before it is called consistent, and of an error before it refutes.</summary>
 public sealed record VerdictRule

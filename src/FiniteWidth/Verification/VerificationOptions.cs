@@ -1,10 +1,4 @@
-using InfiniteNtk.FiniteWidth.Cuda;
-using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Execution;
-
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>How much to sample.</summary>
 public sealed record VerificationOptions

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>The verdicts on a network's kernels.</summary>
 /// <param name="Nngp">On the NNGP kernel; null where it was not asked for.</param>

@@ -1,7 +1,4 @@
-using InfiniteNtk.FiniteWidth.MonteCarlo;
-using InfiniteNtk.Kernels.Matrices;
-
-namespace InfiniteNtk.FiniteWidth.Verification;
+namespace InfiniteNtk;
 
 /// <summary>What was sampled at one width, beside the kernel it should approach.</summary>
 /// <param name="Width">The hidden width.</param>

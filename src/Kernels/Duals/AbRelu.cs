@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Duals;
@@ -11,7 +10,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// every variance ≥ 0. Source: Cho and Saul (2009), order 1.
 /// </summary>
 /// <exception cref="InvalidArgumentException">A slope is not finite.</exception>
-public sealed record AbRelu(double NegativeSlope, double PositiveSlope) : Activation
+internal sealed record AbRelu(double NegativeSlope, double PositiveSlope) : Activation
 {
     /// <summary>The slope below 0.</summary>
     public double NegativeSlope { get; } = Domain.Finite(nameof(AbRelu), "negativeSlope", NegativeSlope);
@@ -27,7 +26,7 @@ public sealed record AbRelu(double NegativeSlope, double PositiveSlope) : Activa
         x > 0 ? PositiveSlope : x < 0 ? NegativeSlope : 0.5 * (NegativeSlope + PositiveSlope);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) =>
+    internal override TResult Open<TResult>(IDualUser<TResult> user) =>
         user.Use(new AbReluDual(NegativeSlope, PositiveSlope));
 }
 

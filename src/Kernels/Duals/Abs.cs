@@ -4,7 +4,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// The magnitude φ(x) = |x|: κ = (2/π)√(pq)(sin θ + (π/2−θ) cos θ), κ̇ = 1 − 2θ/π; the dual of <see cref="AbRelu"/> with
 /// slopes (−1, 1).
 /// </summary>
-public sealed record Abs : Activation
+internal sealed record Abs : Activation
 {
     /// <inheritdoc/>
     public override double Value(double x) => Math.Abs(x);
@@ -13,5 +13,5 @@ public sealed record Abs : Activation
     public override double Derivative(double x) => x > 0 ? 1 : x < 0 ? -1 : 0;
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new AbReluDual(-1, 1));
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new AbReluDual(-1, 1));
 }

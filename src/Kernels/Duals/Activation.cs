@@ -1,4 +1,6 @@
-namespace InfiniteNtk.Kernels.Duals;
+using InfiniteNtk.Kernels.Duals;
+
+namespace InfiniteNtk;
 
 /// <summary>
 /// An elementwise nonlinearity φ as data: compared by value, printed, and opened to its dual when a kernel is computed.
@@ -13,7 +15,7 @@ public abstract record Activation
     public abstract double Derivative(double x);
 
     /// <summary>Hands the dual to <paramref name="user"/> as its own type.</summary>
-    public abstract TResult Open<TResult>(IDualUser<TResult> user);
+    internal abstract TResult Open<TResult>(IDualUser<TResult> user);
 
     /// <summary>
     /// Why the dual does not exist at this variance (an expectation that diverges), or null where it does.

@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-
 namespace InfiniteNtk.Kernels.Duals;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// <param name="B">The frequency.</param>
 /// <param name="C">The phase.</param>
 /// <exception cref="InvalidArgumentException">A parameter is not finite.</exception>
-public sealed record Cos(double A = 1, double B = 1, double C = 0) : Activation
+internal sealed record Cos(double A = 1, double B = 1, double C = 0) : Activation
 {
     /// <summary>The height.</summary>
     public double A { get; } = Domain.Finite(nameof(Cos), "a", A);
@@ -27,6 +25,6 @@ public sealed record Cos(double A = 1, double B = 1, double C = 0) : Activation
     public override double Derivative(double x) => -A * B * Math.Sin((B * x) + C);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) =>
+    internal override TResult Open<TResult>(IDualUser<TResult> user) =>
         user.Use(new WaveDual(A * Math.Sin(C), A * Math.Cos(C), B));
 }

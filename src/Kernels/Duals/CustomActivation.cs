@@ -1,7 +1,7 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Duals;
 
-namespace InfiniteNtk.Kernels.Duals;
+namespace InfiniteNtk;
 
 /// <summary>
 /// An activation given in code. It prints its name, which nothing can read back: it is not in the <see cref="ActivationCatalog"/>, so text
@@ -57,7 +57,7 @@ public sealed record CustomActivation : Activation
     public override double Derivative(double x) => Slope?.Invoke(x) ?? _numerical.At(x);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => Kinks.Count == 0
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => Kinks.Count == 0
         ? user.Use(new HermiteSeries(Name, Value, Derivative))
         : user.Use(new KinkedQuadrature(Name, Value, Derivative, Kinks));
 

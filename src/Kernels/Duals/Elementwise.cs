@@ -1,5 +1,4 @@
 using InfiniteNtk.Kernels.Duals.Expressions;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Kernels.Duals;
 
@@ -14,7 +13,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// </remarks>
 /// <param name="Expression">The formula, for example "x*sigmoid(1.702*x)".</param>
 /// <exception cref="ParseException">The text is not such a formula; the message points at the place.</exception>
-public sealed record Elementwise(string Expression) : Activation
+internal sealed record Elementwise(string Expression) : Activation
 {
     private readonly Formula _formula = new(Expression);
 
@@ -28,7 +27,7 @@ public sealed record Elementwise(string Expression) : Activation
     public override double Derivative(double x) => _formula.Slope.At(x);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => _formula.Kinks.Count == 0
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => _formula.Kinks.Count == 0
         ? user.Use(new HermiteSeries(Expression, Value, Derivative))
         : user.Use(new KinkedQuadrature(Expression, Value, Derivative, _formula.Kinks));
 

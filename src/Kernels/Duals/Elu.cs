@@ -6,7 +6,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// The exponential linear unit φ(x) = x for x ≥ 0, eˣ − 1 below. Integrated pair by pair, split at 0
 /// (<see cref="QuadratureDual"/>); every variance ≥ 0.
 /// </summary>
-public sealed record Elu : Activation
+internal sealed record Elu : Activation
 {
     private static readonly KinkedQuadrature Dual = new(nameof(Elu), new Elu().Value, new Elu().Derivative, [0]);
 
@@ -17,5 +17,5 @@ public sealed record Elu : Activation
     public override double Derivative(double x) => x < 0 ? Math.Exp(x) : 1;
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(Dual);
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(Dual);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Duals;
@@ -12,7 +11,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// <param name="B">The steepness.</param>
 /// <param name="C">The offset.</param>
 /// <exception cref="InvalidArgumentException">A parameter is not finite.</exception>
-public sealed record Erf(double A = 1, double B = 1, double C = 0) : Activation
+internal sealed record Erf(double A = 1, double B = 1, double C = 0) : Activation
 {
     /// <summary>The height.</summary>
     public double A { get; } = Domain.Finite(nameof(Erf), "a", A);
@@ -30,7 +29,7 @@ public sealed record Erf(double A = 1, double B = 1, double C = 0) : Activation
     public override double Derivative(double x) => 2 / Math.Sqrt(Math.PI) * A * B * Math.Exp(-B * B * x * x);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new ErfDual(A, B, C));
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new ErfDual(A, B, C));
 }
 
 internal readonly struct ErfDual(double a, double b, double c) : IDual

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Duals;
@@ -12,7 +11,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// <param name="Gamma">γ &gt; 0; with a negative one e^{γρ} is not positive semidefinite.</param>
 /// <param name="Shift">The shift of ρ.</param>
 /// <exception cref="InvalidArgumentException">A parameter is not finite, or γ is not positive.</exception>
-public sealed record ExpNormalized(double Gamma = 1, double Shift = -1) : Activation
+internal sealed record ExpNormalized(double Gamma = 1, double Shift = -1) : Activation
 {
     /// <summary>γ.</summary>
     public double Gamma { get; } = Domain.Positive(nameof(ExpNormalized), "gamma", Gamma);
@@ -29,7 +28,7 @@ public sealed record ExpNormalized(double Gamma = 1, double Shift = -1) : Activa
     public override double Derivative(double x) => throw NoNetwork();
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new ExpNormalizedDual(Gamma, Shift));
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new ExpNormalizedDual(Gamma, Shift));
 
     private static UndefinedLimitException NoNetwork() => new(
         "Cannot evaluate ExpNormalized at a number", "a kernel that no activation φ has",

@@ -8,7 +8,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// κ = e^{−m}·sinh r/√M, κ̇ = e^{−m}(U·cosh r + V·sinh r)/M^{5/2}, U = 1 + 2(p+q) + 4(k²+pq), V = 4k(d + 3(p+q) + 2);
 /// every variance ≥ 0. Source: Gaussian integral of complex exponentials.
 /// </summary>
-public sealed record Gabor : Activation
+internal sealed record Gabor : Activation
 {
     /// <inheritdoc/>
     public override double Value(double x) => Math.Exp(-x * x) * Math.Sin(x);
@@ -17,7 +17,7 @@ public sealed record Gabor : Activation
     public override double Derivative(double x) => Math.Exp(-x * x) * (Math.Cos(x) - (2 * x * Math.Sin(x)));
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new GaborDual());
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new GaborDual());
 }
 
 internal readonly struct GaborDual : IDual

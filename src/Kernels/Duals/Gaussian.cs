@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Duals;
@@ -12,7 +11,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// <param name="A">The height.</param>
 /// <param name="B">The rate; negative for a bump.</param>
 /// <exception cref="InvalidArgumentException">A parameter is not finite.</exception>
-public sealed record Gaussian(double A = 1, double B = -1) : Activation
+internal sealed record Gaussian(double A = 1, double B = -1) : Activation
 {
     /// <summary>The height.</summary>
     public double A { get; } = Domain.Finite(nameof(Gaussian), "a", A);
@@ -27,7 +26,7 @@ public sealed record Gaussian(double A = 1, double B = -1) : Activation
     public override double Derivative(double x) => 2 * A * B * x * Math.Exp(B * x * x);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new GaussianDual(A, B));
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new GaussianDual(A, B));
 
     /// <inheritdoc/>
     public override string? DomainProblem(double variance) =>

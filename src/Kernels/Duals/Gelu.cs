@@ -9,7 +9,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// κ̇ = ¼ + α/2π + (k/2πδ)[1/δ² + 1/(1+p) + 1/(1+q)]; every variance ≥ 0.
 /// Source: Tsuchida, Pearce, van der Heide, Roosta and Gallagher (2021), Avoiding Kernel Fixed Points, proposition 1.
 /// </summary>
-public sealed record Gelu : Activation
+internal sealed record Gelu : Activation
 {
     /// <inheritdoc/>
     public override double Value(double x) => x * Normal.Distribution(x);
@@ -18,7 +18,7 @@ public sealed record Gelu : Activation
     public override double Derivative(double x) => Normal.Distribution(x) + (x * Normal.Density(x));
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new GeluDual());
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new GeluDual());
 }
 
 internal readonly struct GeluDual : IDual

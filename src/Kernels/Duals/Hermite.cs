@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Duals;
@@ -12,7 +11,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// </summary>
 /// <param name="Degree">n, from 0 to 64.</param>
 /// <exception cref="InvalidArgumentException">The degree is outside its range.</exception>
-public sealed record Hermite(int Degree) : Activation
+internal sealed record Hermite(int Degree) : Activation
 {
     /// <summary>n.</summary>
     public int Degree { get; } = Domain.Between(nameof(Hermite), "degree", Degree, 0, 64);
@@ -25,7 +24,7 @@ public sealed record Hermite(int Degree) : Activation
         Degree == 0 ? 0 : Math.Sqrt(Degree) * HermitePolynomial.Normalized(Degree - 1, x);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new HermiteDual(Degree));
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new HermiteDual(Degree));
 }
 
 internal readonly struct HermiteDual(int degree) : IDual

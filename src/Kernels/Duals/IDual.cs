@@ -18,7 +18,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// give the exact limit.
 /// </para>
 /// </remarks>
-public interface IDual
+internal interface IDual
 {
     /// <summary>How many of the four <see cref="Terms{TLane}"/> this dual uses.</summary>
     static abstract int TermCount { get; }

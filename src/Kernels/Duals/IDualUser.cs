@@ -4,7 +4,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// Receives an activation's dual as its own struct type, so that a loop is compiled for that formula without reflection and
 /// without a switch over activations.
 /// </summary>
-public interface IDualUser<out TResult>
+internal interface IDualUser<out TResult>
 {
     /// <summary>The activation has a closed form.</summary>
     TResult Use<TDual>(TDual dual) where TDual : struct, IDual;

@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-
 namespace InfiniteNtk.Kernels.Duals;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// (slope, 1).
 /// </summary>
 /// <exception cref="InvalidArgumentException">The slope is not finite.</exception>
-public sealed record LeakyRelu(double Slope) : Activation
+internal sealed record LeakyRelu(double Slope) : Activation
 {
     /// <summary>The slope below 0.</summary>
     public double Slope { get; } = Domain.Finite(nameof(LeakyRelu), "slope", Slope);
@@ -19,5 +17,5 @@ public sealed record LeakyRelu(double Slope) : Activation
     public override double Derivative(double x) => x > 0 ? 1 : x < 0 ? Slope : 0.5 * (1 + Slope);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new AbReluDual(Slope, 1));
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new AbReluDual(Slope, 1));
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Duals;
@@ -10,7 +9,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// </summary>
 /// <param name="Degree">n, from 0 to 64.</param>
 /// <exception cref="InvalidArgumentException">The degree is outside its range.</exception>
-public sealed record Monomial(int Degree) : Activation
+internal sealed record Monomial(int Degree) : Activation
 {
     /// <summary>n.</summary>
     public int Degree { get; } = Domain.Between(nameof(Monomial), "degree", Degree, 0, 64);
@@ -22,7 +21,7 @@ public sealed record Monomial(int Degree) : Activation
     public override double Derivative(double x) => Degree == 0 ? 0 : Degree * Math.Pow(x, Degree - 1);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new MonomialDual(Degree));
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new MonomialDual(Degree));
 }
 
 internal readonly struct MonomialDual(int degree) : IDual

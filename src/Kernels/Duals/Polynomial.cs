@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Duals;
@@ -11,7 +10,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// </summary>
 /// <param name="Coefficients">c_0, c_1, … (1 to 65 finite numbers).</param>
 /// <exception cref="InvalidArgumentException">There is no coefficient, there are too many, or one is not finite.</exception>
-public sealed record Polynomial(ValueList<double> Coefficients) : Activation
+internal sealed record Polynomial(ValueList<double> Coefficients) : Activation
 {
     /// <summary>c_0, c_1, …, ascending.</summary>
     public ValueList<double> Coefficients { get; } = Checked(Coefficients);
@@ -33,7 +32,7 @@ public sealed record Polynomial(ValueList<double> Coefficients) : Activation
     }
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new PolynomialDual(Coefficients));
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new PolynomialDual(Coefficients));
 
     private static ValueList<double> Checked(ValueList<double> coefficients)
     {

@@ -10,13 +10,13 @@ namespace InfiniteNtk.Kernels.Duals;
 /// An executor calls <see cref="Pair"/> for each entry and for each variance (p = q = k), from any thread; single-precision
 /// programs convert. Two orders of magnitude dearer than a series.
 /// </remarks>
-public abstract class QuadratureDual
+internal abstract class QuadratureDual
 {
     /// <summary>What <see cref="Pair"/> promises.</summary>
     internal const double Accuracy = 1e-8;
 
     /// <summary>κ and κ̇ of one pair; 1e-8 relative to √(κ(p,p,p) κ(q,q,q)) or better. p, q ≥ 0.</summary>
-    /// <exception cref="Errors.NumericalFailureException">That accuracy is not reached.</exception>
+    /// <exception cref="NumericalFailureException">That accuracy is not reached.</exception>
     public abstract DualValue<double> Pair(double p, double q, double k);
 
     /// <summary>The same in another precision; the larger variance goes first, so that exchanging the samples changes no bit.</summary>

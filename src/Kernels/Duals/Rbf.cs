@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Duals;
@@ -10,7 +9,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// </summary>
 /// <param name="Gamma">γ > 0.</param>
 /// <exception cref="InvalidArgumentException">γ is not positive and finite.</exception>
-public sealed record Rbf(double Gamma = 1) : Activation
+internal sealed record Rbf(double Gamma = 1) : Activation
 {
     /// <summary>γ > 0.</summary>
     public double Gamma { get; } = Domain.Positive(nameof(Rbf), "gamma", Gamma);
@@ -23,7 +22,7 @@ public sealed record Rbf(double Gamma = 1) : Activation
         2 * Math.Sqrt(Gamma) * Math.Cos((Math.Sqrt(2 * Gamma) * x) + (Math.PI / 4));
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new RbfDual(Gamma));
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new RbfDual(Gamma));
 }
 
 internal readonly struct RbfDual(double gamma) : IDual

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Duals;
@@ -11,7 +10,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// </summary>
 /// <param name="Degree">n, from 0 to 64.</param>
 /// <exception cref="InvalidArgumentException">The degree is outside its range.</exception>
-public sealed record RectifiedMonomial(int Degree) : Activation
+internal sealed record RectifiedMonomial(int Degree) : Activation
 {
     /// <summary>n.</summary>
     public int Degree { get; } = Domain.Between(nameof(RectifiedMonomial), "degree", Degree, 0, 64);
@@ -24,7 +23,7 @@ public sealed record RectifiedMonomial(int Degree) : Activation
         Degree == 0 || x < 0 ? 0 : Degree == 1 && x == 0 ? 0.5 : Degree * Math.Pow(x, Degree - 1);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new RectifiedMonomialDual(Degree));
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new RectifiedMonomialDual(Degree));
 }
 
 internal readonly struct RectifiedMonomialDual(int degree) : IDual

@@ -7,7 +7,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// The rectifier φ(x) = max(x, 0). Dual: κ = (√(pq)/2π)(sin θ + (π−θ) cos θ), κ̇ = (π−θ)/2π, θ = arccos(k/√(pq)), θ = π/2 at
 /// zero variance; every variance ≥ 0. Source: Cho and Saul, Kernel Methods for Deep Learning (2009), order 1.
 /// </summary>
-public sealed record Relu : Activation
+internal sealed record Relu : Activation
 {
     /// <inheritdoc/>
     public override double Value(double x) => Math.Max(x, 0);
@@ -16,7 +16,7 @@ public sealed record Relu : Activation
     public override double Derivative(double x) => x > 0 ? 1 : x < 0 ? 0 : 0.5;
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new ReluDual());
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new ReluDual());
 }
 
 internal readonly struct ReluDual : IDual

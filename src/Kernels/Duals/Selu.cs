@@ -7,7 +7,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// α = 1.6732632423543772. Integrated pair by pair, split at 0 (<see cref="QuadratureDual"/>); every variance ≥ 0.
 /// Source: Klambauer, Unterthiner, Mayr and Hochreiter (2017), Self-Normalizing Neural Networks.
 /// </summary>
-public sealed record Selu : Activation
+internal sealed record Selu : Activation
 {
     private const double Scale = 1.0507009873554805;
     private const double Alpha = 1.6732632423543772;
@@ -20,5 +20,5 @@ public sealed record Selu : Activation
     public override double Derivative(double x) => x > 0 ? Scale : x < 0 ? Scale * Alpha * Math.Exp(x) : 0.5 * Scale * (1 + Alpha);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(Dual);
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(Dual);
 }

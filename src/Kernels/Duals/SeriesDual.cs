@@ -9,7 +9,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// is at most |ρ|^{K+1} √(T(p) T(q)) with T(q) = E φ² − Σ_k a_k², so the reached bound is known and reported. A pair of which one variance is
 /// not reached is integrated by <see cref="Beyond"/>.
 /// </remarks>
-public abstract class SeriesDual
+internal abstract class SeriesDual
 {
     /// <summary>Number of coefficients of φ, and of φ′.</summary>
     public abstract int Count { get; }
@@ -23,6 +23,6 @@ public abstract class SeriesDual
     /// needed are exactly 0, so a loop may end at the last non-zero one of either side without changing a bit.
     /// </summary>
     /// <returns>At most 1e-8, or +∞ where that is not reached: then the coefficients are meaningless.</returns>
-    /// <exception cref="Errors.NumericalFailureException">E φ² or E φ′² is not finite.</exception>
+    /// <exception cref="NumericalFailureException">E φ² or E φ′² is not finite.</exception>
     public abstract double Coefficients(double q, Span<double> value, Span<double> derivative);
 }

@@ -4,7 +4,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// The logistic sigmoid 1/(1 + e^{−x}). No closed form: a Hermite series in ρ whose tail is known and reported, up to
 /// variances of about 32; beyond, each pair is integrated (<see cref="SeriesDual"/>).
 /// </summary>
-public sealed record Sigmoid : Activation
+internal sealed record Sigmoid : Activation
 {
     private static readonly HermiteSeries Dual = new(nameof(Sigmoid), new Sigmoid().Value, new Sigmoid().Derivative);
 
@@ -15,5 +15,5 @@ public sealed record Sigmoid : Activation
     public override double Derivative(double x) => Value(x) * Value(-x);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(Dual);
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(Dual);
 }

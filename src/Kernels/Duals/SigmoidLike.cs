@@ -4,7 +4,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// A close stand-in for the logistic sigmoid with a closed form: φ(x) = ½·erf(x/2.4020563531719796) + ½, the
 /// <see cref="Erf"/> with those numbers; every variance ≥ 0.
 /// </summary>
-public sealed record SigmoidLike : Activation
+internal sealed record SigmoidLike : Activation
 {
     private static readonly Erf Same = new(0.5, 1 / 2.4020563531719796, 0.5);
 
@@ -15,5 +15,5 @@ public sealed record SigmoidLike : Activation
     public override double Derivative(double x) => Same.Derivative(x);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => Same.Open(user);
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => Same.Open(user);
 }

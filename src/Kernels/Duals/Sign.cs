@@ -7,7 +7,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// The sign φ(x) = −1, 0 or 1. Dual: κ = (2/π) arcsin ρ, 0 at zero variance; κ̇ = 0 by convention (E φ′φ′ diverges at equal
 /// inputs, and a sign passes no gradient). Every variance ≥ 0. Source: Cho and Saul (2009), order 0.
 /// </summary>
-public sealed record Sign : Activation
+internal sealed record Sign : Activation
 {
     /// <inheritdoc/>
     public override double Value(double x) => x > 0 ? 1 : x < 0 ? -1 : 0;
@@ -16,7 +16,7 @@ public sealed record Sign : Activation
     public override double Derivative(double x) => 0;
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new SignDual());
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new SignDual());
 }
 
 internal readonly struct SignDual : IDual

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 
 namespace InfiniteNtk.Kernels.Duals;
@@ -13,7 +12,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// <param name="B">The frequency.</param>
 /// <param name="C">The phase.</param>
 /// <exception cref="InvalidArgumentException">A parameter is not finite.</exception>
-public sealed record Sin(double A = 1, double B = 1, double C = 0) : Activation
+internal sealed record Sin(double A = 1, double B = 1, double C = 0) : Activation
 {
     /// <summary>The height.</summary>
     public double A { get; } = Domain.Finite(nameof(Sin), "a", A);
@@ -31,7 +30,7 @@ public sealed record Sin(double A = 1, double B = 1, double C = 0) : Activation
     public override double Derivative(double x) => A * B * Math.Cos((B * x) + C);
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) =>
+    internal override TResult Open<TResult>(IDualUser<TResult> user) =>
         user.Use(new WaveDual(A * Math.Cos(C), A * Math.Sin(C), B));
 }
 

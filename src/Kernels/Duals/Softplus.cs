@@ -4,7 +4,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// φ(x) = log(1 + eˣ). No closed form: a Hermite series in ρ whose tail is known and reported, up to
 /// variances of about 32; beyond, each pair is integrated (<see cref="SeriesDual"/>).
 /// </summary>
-public sealed record Softplus : Activation
+internal sealed record Softplus : Activation
 {
     private static readonly HermiteSeries Dual = new(nameof(Softplus), new Softplus().Value, new Softplus().Derivative);
 
@@ -15,5 +15,5 @@ public sealed record Softplus : Activation
     public override double Derivative(double x) => 1 / (1 + Math.Exp(-x));
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(Dual);
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(Dual);
 }

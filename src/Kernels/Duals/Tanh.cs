@@ -4,7 +4,7 @@ namespace InfiniteNtk.Kernels.Duals;
 /// The hyperbolic tangent. No closed form: a Hermite series in ρ whose tail is known and reported, up to
 /// variances of about 8; beyond, each pair is integrated (<see cref="SeriesDual"/>).
 /// </summary>
-public sealed record Tanh : Activation
+internal sealed record Tanh : Activation
 {
     private static readonly HermiteSeries Dual = new(nameof(Tanh), new Tanh().Value, new Tanh().Derivative);
 
@@ -15,5 +15,5 @@ public sealed record Tanh : Activation
     public override double Derivative(double x) => 1 / (Math.Cosh(x) * Math.Cosh(x));
 
     /// <inheritdoc/>
-    public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(Dual);
+    internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(Dual);
 }

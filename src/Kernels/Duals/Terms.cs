@@ -5,5 +5,5 @@ namespace InfiniteNtk.Kernels.Duals;
 /// <param name="B">Second term.</param>
 /// <param name="C">Third term.</param>
 /// <param name="D">Fourth term.</param>
-public readonly record struct Terms<TLane>(TLane A, TLane B = default, TLane C = default, TLane D = default)
+internal readonly record struct Terms<TLane>(TLane A, TLane B = default, TLane C = default, TLane D = default)
     where TLane : struct;

@@ -1,4 +1,6 @@
-namespace InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Errors;
+
+namespace InfiniteNtk;
 
 /// <summary>
 /// Everything this project refuses, said in four parts: what was asked, what was received, what is required, what to do. Each part

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Kernels.Errors;
+namespace InfiniteNtk;
 
 /// <summary>Two sizes that have to agree do not.</summary>
 public sealed class ShapeMismatchException(string asked, string received, string required, string remedy, Exception? cause = null)

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Kernels.Execution;
+namespace InfiniteNtk;
 
 /// <summary>How to run; none of it changes a single bit of the result.</summary>
 public sealed record ExecutionOptions

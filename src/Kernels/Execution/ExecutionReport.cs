@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace InfiniteNtk.Kernels.Execution;
+namespace InfiniteNtk;
 
 /// <summary>Facts about a finished computation.</summary>
 /// <param name="Executor">Who computed it.</param>

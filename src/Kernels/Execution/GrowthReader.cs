@@ -1,5 +1,4 @@
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Programs.Axes;

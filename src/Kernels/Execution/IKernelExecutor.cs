@@ -3,7 +3,7 @@ using System.Numerics;
 namespace InfiniteNtk.Kernels.Execution;
 
 /// <summary>Runs kernel programs. Every executor obeys the same laws and passes the same tests.</summary>
-public interface IKernelExecutor
+internal interface IKernelExecutor
 {
     /// <summary>Its name in reports.</summary>
     string Name { get; }

@@ -1,7 +1,4 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-
-namespace InfiniteNtk.Kernels.Execution;
+namespace InfiniteNtk;
 
 /// <summary>
 /// A pair of kernels as functions of two samples, for example a network: what a fit asks for the kernels of points that it has not seen.

@@ -1,8 +1,6 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.Kernels.Execution;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The memory that a kernel takes beside its samples, known from their numbers alone, before anything is computed or allocated.

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Kernels.Execution;
+namespace InfiniteNtk;
 
 /// <summary>Which kernels to compute; without <see cref="Ntk"/> nothing of the NTK recursion is evaluated.</summary>
 [Flags]

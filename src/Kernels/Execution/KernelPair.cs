@@ -1,8 +1,6 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.Kernels.Execution;
+namespace InfiniteNtk;
 
 /// <summary>The kernels of one request; what was not asked for is absent.</summary>
 /// <typeparam name="T">The precision that was asked for.</typeparam>

@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Programs;
-
 namespace InfiniteNtk.Kernels.Execution;
 
 /// <summary>What to compute.</summary>
@@ -8,7 +5,7 @@ namespace InfiniteNtk.Kernels.Execution;
 /// <param name="Left">Row samples.</param>
 /// <param name="Right">Column samples; null: the symmetric kernel of <paramref name="Left"/> with itself.</param>
 /// <param name="Outputs">Which kernels.</param>
-public sealed record KernelRequest(KernelProgram Program, Samples Left, Samples? Right = null, KernelOutputs Outputs = KernelOutputs.Both)
+internal sealed record KernelRequest(KernelProgram Program, Samples Left, Samples? Right = null, KernelOutputs Outputs = KernelOutputs.Both)
 {
     /// <summary>The same with the numbers of samples in their place.</summary>
     public KernelSize Size => new(Program, Left.Count, Right?.Count, Outputs);

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Programs;
-
-namespace InfiniteNtk.Kernels.Execution;
+namespace InfiniteNtk;
 
 /// <summary>What a request asks for without its samples, only their numbers: enough to say what it takes.</summary>
 /// <param name="Program">The recursion.</param>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 
 namespace InfiniteNtk.Kernels.Execution;

@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 
 namespace InfiniteNtk.Kernels.Execution;

@@ -1,8 +1,7 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Programs;
+using InfiniteNtk.Kernels.Execution;
 
-namespace InfiniteNtk.Kernels.Execution;
+namespace InfiniteNtk;
 
 /// <summary>
 /// By what factor a network enlarges the difference between samples that nearly coincide, and with it the rounding of every step on the way:

@@ -1,6 +1,4 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Programs;
 
 namespace InfiniteNtk.Kernels.Execution;

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Kernels.Inputs;
+namespace InfiniteNtk;
 
 /// <summary>How the axes of an array of samples are to be read.</summary>
 public enum ArrayLayout

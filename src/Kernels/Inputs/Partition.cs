@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Errors;
-
-namespace InfiniteNtk.Kernels.Inputs;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Which points train and which test, each ascending. A function of the number of points, the sizes, the seed and the classes

@@ -1,7 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Storage;
-
 namespace InfiniteNtk.Kernels.Inputs;
 
 /// <summary>Reads the shape of one sample from the shape of an array, and moves channels last.</summary>

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Errors;
-
-namespace InfiniteNtk.Kernels.Inputs;
+namespace InfiniteNtk;
 
 /// <summary>The shape of one sample: spatial extents (none for plain features) and channels, channels last.</summary>
 /// <param name="Positions">Extents of the spatial axes; empty for feature vectors.</param>

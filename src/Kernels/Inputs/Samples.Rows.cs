@@ -1,8 +1,6 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.Kernels.Inputs;
+namespace InfiniteNtk;
 
 public sealed partial class Samples
 {

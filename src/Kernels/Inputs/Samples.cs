@@ -1,9 +1,7 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Storage;
+using InfiniteNtk.Kernels.Inputs;
 
-namespace InfiniteNtk.Kernels.Inputs;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The points a kernel is evaluated on: N samples of one shape, channels last, finite, not changed after construction.

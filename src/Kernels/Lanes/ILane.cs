@@ -9,7 +9,7 @@ namespace InfiniteNtk.Kernels.Lanes;
 /// in the lane's own type (all bits set or none), which only <see cref="Select"/> may read.
 /// </remarks>
 /// <typeparam name="TLane">The implementing type itself.</typeparam>
-public interface ILane<TLane> where TLane : struct, ILane<TLane>
+internal interface ILane<TLane> where TLane : struct, ILane<TLane>
 {
     /// <summary>Whether each number is a 32-bit float; known when the formula is compiled, so it selects polynomial degrees at no cost.</summary>
     static abstract bool IsSingle { get; }

@@ -5,7 +5,7 @@ namespace InfiniteNtk.Kernels.Lanes;
 /// <summary>A lane that can be read from and written to memory: what loops see in addition to <see cref="ILane{TLane}"/>.</summary>
 /// <typeparam name="TLane">The implementing type itself.</typeparam>
 /// <typeparam name="T">The element type, <see cref="float"/> or <see cref="double"/>.</typeparam>
-public interface IStoredLane<TLane, T> : ILane<TLane>
+internal interface IStoredLane<TLane, T> : ILane<TLane>
     where TLane : struct, IStoredLane<TLane, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

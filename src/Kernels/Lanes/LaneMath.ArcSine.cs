@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace InfiniteNtk.Kernels.Lanes;
 
-public static partial class LaneMath
+internal static partial class LaneMath
 {
     /// <summary>arcsin x for |x| ≤ 1, NaN beyond.</summary>
     /// <remarks>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace InfiniteNtk.Kernels.Lanes;
 
-public static partial class LaneMath
+internal static partial class LaneMath
 {
     /// <summary>The angle of the point (x, y) in [−π, π]; π/2 · sign(y)·0 = 0 at the origin. Finite arguments.</summary>
     /// <remarks>t = min/max of the magnitudes, arctan t = t·B(t²), B of degree 20 (f64; 8 for f32) on [0, 1].</remarks>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace InfiniteNtk.Kernels.Lanes;
 
-public static partial class LaneMath
+internal static partial class LaneMath
 {
     /// <summary>The error function (2/√π)∫₀ˣ e^{−t²} dt.</summary>
     /// <remarks>x·F(x²) up to |x| = 1, F of degree 11 (f64; 6 for f32); 1 − e^{−x²}·erfcx(|x|) above.</remarks>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace InfiniteNtk.Kernels.Lanes;
 
-public static partial class LaneMath
+internal static partial class LaneMath
 {
     /// <summary>eˣ; 0 and ∞ beyond the range of the type, NaN for NaN.</summary>
     /// <remarks>

@@ -7,7 +7,7 @@ namespace InfiniteNtk.Kernels.Lanes;
 /// lane. Polynomials are derived by <c>tests/Kernels.Tests/Lanes/derive_polynomials.py</c>; measured errors are listed in
 /// <c>docs/numerics.md</c>.
 /// </summary>
-public static partial class LaneMath
+internal static partial class LaneMath
 {
     // Overloads by arity, not a loop over a span: constants stay immediate and the chain stays in registers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace InfiniteNtk.Kernels.Lanes;
 
-public static partial class LaneMath
+internal static partial class LaneMath
 {
     /// <summary>sin x, for |x| up to 1e5 (f64) or 1e3 (f32); beyond, the error grows with |x|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace InfiniteNtk.Kernels.Lanes;
 
 /// <summary>What the processor offers to the lanes, for people: results never depend on it.</summary>
-public static class Processor
+internal static class Processor
 {
     /// <summary>Bits of the vectors that kernels are computed with: 512, or 256 where those are not native.</summary>
     public static int LaneBits => VectorWidth.Is512 ? 512 : 256;

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Kernels.Matrices;
+namespace InfiniteNtk;
 
 /// <summary>Which of a network's two kernels a matrix holds.</summary>
 public enum KernelKind

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using InfiniteNtk.Kernels.Errors;
 
-namespace InfiniteNtk.Kernels.Matrices;
+namespace InfiniteNtk;
 
 public sealed unsafe partial class KernelMatrix<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

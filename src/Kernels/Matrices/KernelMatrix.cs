@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.Kernels.Matrices;
+namespace InfiniteNtk;
 
 /// <summary>
 /// A row-major matrix in aligned memory, indexed with <see cref="nint"/>, so that .NET's limit of 2³¹ array elements

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Kernels.Matrices;
+namespace InfiniteNtk;
 
 /// <summary>What is known about a matrix by construction.</summary>
 public enum MatrixStructure

@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.Kernels.Matrices;
+namespace InfiniteNtk;
 
 /// <summary>A writable window of a row-major matrix: what algorithms work on.</summary>
 /// <remarks>

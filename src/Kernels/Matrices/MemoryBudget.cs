@@ -1,7 +1,7 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.Kernels.Matrices;
+namespace InfiniteNtk;
 
 /// <summary>What memory is free now, and the refusal of a computation that would not fit, before it starts.</summary>
 public static class MemoryBudget

@@ -1,6 +1,5 @@
 using System.Numerics;
 using InfiniteNtk.Kernels.Lanes;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Products;
 

@@ -4,7 +4,7 @@ namespace InfiniteNtk.Kernels.Programs;
 /// Makes a program shorter without changing its meaning (results change by rounding only): steps that the output does not need
 /// are dropped, an affine step on an affine step that nothing else reads becomes one.
 /// </summary>
-public static class ProgramSimplifier
+internal static class ProgramSimplifier
 {
     /// <summary>An equivalent program; simplifying it again gives the same one.</summary>
     public static KernelProgram Simplify(KernelProgram program)

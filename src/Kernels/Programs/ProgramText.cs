@@ -20,7 +20,7 @@ namespace InfiniteNtk.Kernels.Programs;
 /// output: r2
 /// </code>
 /// </example>
-public static class ProgramText
+internal static class ProgramText
 {
     /// <summary>The listing, lines ended by "\n". K and NTK on the right of an equals sign are the source's.</summary>
     public static string Write(KernelProgram program)

@@ -1,11 +1,9 @@
-using InfiniteNtk.Kernels.Errors;
-
 namespace InfiniteNtk.Kernels.Programs;
 
 /// <summary>
 /// The invariants of a <see cref="KernelProgram"/>, each with its message: what executors may rely on without looking again.
 /// </summary>
-public static class ProgramVerifier
+internal static class ProgramVerifier
 {
     /// <summary>Accepts the program or says what is wrong with it.</summary>
     /// <exception cref="InvalidArgumentException">

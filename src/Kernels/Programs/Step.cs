@@ -1,4 +1,3 @@
-using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Programs.Axes;
 
 namespace InfiniteNtk.Kernels.Programs;
@@ -8,17 +7,17 @@ namespace InfiniteNtk.Kernels.Programs;
 /// moved-together quantities of one intermediate signal: K (NNGP), Θ (NTK) and the self-covariances of both sides.
 /// </summary>
 /// <param name="Target">The register written; steps write registers 0, 1, 2, … in order.</param>
-public abstract record Step(int Target)
+internal abstract record Step(int Target)
 {
     /// <summary>The registers read.</summary>
     public abstract ValueList<int> Sources { get; }
 
     /// <summary>Calls the method of <paramref name="reader"/> for this step.</summary>
-    public abstract TResult Accept<TResult>(IStepReader<TResult> reader);
+    internal abstract TResult Accept<TResult>(IStepReader<TResult> reader);
 }
 
 /// <summary>One method per step, so that a new step breaks every reading at compile time.</summary>
-public interface IStepReader<out TResult>
+internal interface IStepReader<out TResult>
 {
     /// <summary>Reads an input product.</summary>
     TResult Read(InputProduct step);
@@ -57,13 +56,13 @@ public interface IStepReader<out TResult>
 /// <summary>
 /// K[s,s'] = ⟨x[s], x'[s']⟩ / C, Θ = 0. With <paramref name="Flattened"/> the positions count as channels: K = ⟨x, x'⟩/(S·C).
 /// </summary>
-public sealed record InputProduct(int Target, bool Flattened) : Step(Target)
+internal sealed record InputProduct(int Target, bool Flattened) : Step(Target)
 {
     /// <inheritdoc/>
     public override ValueList<int> Sources => [];
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }
 
 /// <summary>
@@ -71,51 +70,51 @@ public sealed record InputProduct(int Target, bool Flattened) : Step(Target)
 /// NTK parameterization has ntkScale = weightVariance, ntkShift = biasVariance; standard has ntkScale = fan-in,
 /// ntkShift = 1 with a bias, else 0.
 /// </summary>
-public sealed record Affine(
+internal sealed record Affine(
     int Target, int Source, double WeightVariance, double BiasVariance, double NtkScale, double NtkShift) : Step(Target)
 {
     /// <inheritdoc/>
     public override ValueList<int> Sources => [Source];
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }
 
 /// <summary>An elementwise activation: K' = κ(p, q, K), Θ' = Θ·κ̇(p, q, K).</summary>
-public sealed record Dual(int Target, int Source, Activation Activation) : Step(Target)
+internal sealed record Dual(int Target, int Source, Activation Activation) : Step(Target)
 {
     /// <inheritdoc/>
     public override ValueList<int> Sources => [Source];
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }
 
 /// <summary>K' = Σ wᵢ Kᵢ, Θ' = Σ wᵢ Θᵢ: a sum of branches (weights 1) or a concatenation of channels (weights = channel shares).</summary>
-public sealed record Combine(int Target, ValueList<int> From, ValueList<double> Weights) : Step(Target)
+internal sealed record Combine(int Target, ValueList<int> From, ValueList<double> Weights) : Step(Target)
 {
     /// <inheritdoc/>
     public override ValueList<int> Sources => From;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }
 
 /// <summary>K' = Π Kᵢ, Θ' = Σᵢ Θᵢ Π_{j≠i} Kⱼ.</summary>
-public sealed record Multiply(int Target, ValueList<int> From) : Step(Target)
+internal sealed record Multiply(int Target, ValueList<int> From) : Step(Target)
 {
     /// <inheritdoc/>
     public override ValueList<int> Sources => From;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }
 
 /// <summary>
 /// Layer normalisation over channels: K' = K/√(m m'), Θ' = Θ/√(m m'), m = own variance + epsilon. With <see cref="MeanAxes"/> the
 /// variance is first averaged over those axes of positions.
 /// </summary>
-public sealed record Normalize(int Target, int Source, double Epsilon) : Step(Target)
+internal sealed record Normalize(int Target, int Source, double Epsilon) : Step(Target)
 {
     /// <summary>Axes of positions that the variance is averaged over, ascending; none: each position is normalised by itself.</summary>
     public ValueList<int> MeanAxes { get; init; } = [];
@@ -124,30 +123,30 @@ public sealed record Normalize(int Target, int Source, double Epsilon) : Step(Ta
     public override ValueList<int> Sources => [Source];
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }
 
 /// <summary>
 /// Dropout: K and Θ times 1/keep at the same sample of a symmetric call and the same position; the self-covariances always
 /// carry the factor, a cross block never does.
 /// </summary>
-public sealed record Drop(int Target, int Source, double KeepProbability) : Step(Target)
+internal sealed record Drop(int Target, int Source, double KeepProbability) : Step(Target)
 {
     /// <inheritdoc/>
     public override ValueList<int> Sources => [Source];
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }
 
 /// <summary>Flatten: K' = (1/S) Σ_s K[s,s], Θ' likewise; the result has no positions.</summary>
-public sealed record FlattenPositions(int Target, int Source) : Step(Target)
+internal sealed record FlattenPositions(int Target, int Source) : Step(Target)
 {
     /// <inheritdoc/>
     public override ValueList<int> Sources => [Source];
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }
 
 /// <summary>
@@ -156,7 +155,7 @@ public sealed record FlattenPositions(int Target, int Source) : Step(Target)
 /// positions, so it is added to every pair (p, p'). One window an axis; transposed windows give the transposed convolution.
 /// Locally connected (<paramref name="Local"/>): weights and biases of each position are its own, so K' and Θ' are 0 where p ≠ p'.
 /// </summary>
-public sealed record TapSum(
+internal sealed record TapSum(
     int Target, int Source, ValueList<AxisWindow> Axes,
     double WeightVariance, double BiasVariance, double NtkScale, double NtkShift, bool Local = false) : Step(Target)
 {
@@ -164,28 +163,28 @@ public sealed record TapSum(
     public override ValueList<int> Sources => [Source];
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }
 
 /// <summary>K' = L K Lᵀ, Θ' = L Θ Lᵀ with L the Kronecker product of one map an axis: pooling, resizing, slices.</summary>
-public sealed record MixPositions(int Target, int Source, ValueList<AxisMap> Axes) : Step(Target)
+internal sealed record MixPositions(int Target, int Source, ValueList<AxisMap> Axes) : Step(Target)
 {
     /// <inheritdoc/>
     public override ValueList<int> Sources => [Source];
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }
 
 /// <summary>
 /// Branches side by side along an axis of positions: K' is block-diagonal along it, 0 between positions of different branches.
 /// The other axes agree.
 /// </summary>
-public sealed record ConcatPositions(int Target, ValueList<int> From, int Axis) : Step(Target)
+internal sealed record ConcatPositions(int Target, ValueList<int> From, int Axis) : Step(Target)
 {
     /// <inheritdoc/>
     public override ValueList<int> Sources => From;
 
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
+    internal override TResult Accept<TResult>(IStepReader<TResult> reader) => reader.Read(this);
 }

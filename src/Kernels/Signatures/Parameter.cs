@@ -1,7 +1,7 @@
 namespace InfiniteNtk.Kernels.Signatures;
 
 /// <summary>What a parameter's value is, and how text and JSON write it.</summary>
-public enum ParameterKind
+internal enum ParameterKind
 {
     /// <summary>A real number (<see cref="double"/>).</summary>
     Number,
@@ -43,5 +43,5 @@ public enum ParameterKind
 /// <param name="Default">The value that is understood where it is omitted; ignored if <paramref name="Required"/>.</param>
 /// <param name="Required">Whether it has to be given.</param>
 /// <param name="Choices">The words allowed for <see cref="ParameterKind.Choice"/>.</param>
-public sealed record Parameter(
+internal sealed record Parameter(
     string Name, ParameterKind Kind, object? Default = null, bool Required = false, IReadOnlyList<string>? Choices = null);

@@ -5,7 +5,7 @@ namespace InfiniteNtk.Kernels.Signatures;
 /// One signature serves the text form, the JSON form and their parsers.
 /// </summary>
 /// <typeparam name="TBase">The family it belongs to (activations, layers).</typeparam>
-public sealed class Signature<TBase> where TBase : class
+internal sealed class Signature<TBase> where TBase : class
 {
     private readonly Func<IReadOnlyList<object?>, TBase> _create;
     private readonly Func<TBase, IReadOnlyList<object?>> _values;

@@ -4,7 +4,7 @@ namespace InfiniteNtk.Kernels.Storage;
 /// <param name="Name">Its header.</param>
 /// <param name="Numbers">Its numbers, NaN where a value is missing; null for a column of texts.</param>
 /// <param name="Texts">Its texts, empty where a value is missing; null for a column of numbers.</param>
-public sealed record CsvColumn(string Name, IReadOnlyList<double>? Numbers, IReadOnlyList<string>? Texts)
+internal sealed record CsvColumn(string Name, IReadOnlyList<double>? Numbers, IReadOnlyList<string>? Texts)
 {
     /// <summary>Whether a value is missing: the field is empty, NA, N/A, NaN, null or ?.</summary>
     public bool IsMissing(int row) => Numbers is null ? Texts![row].Length == 0 : double.IsNaN(Numbers[row]);

@@ -1,11 +1,9 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Storage;
 
 /// <summary>Tables as delimited text: a header row with distinct names, then rows of as many fields.</summary>
-public static class CsvFile
+internal static class CsvFile
 {
     /// <summary>
     /// Reads a table. The delimiter (comma, semicolon, tab) is found from the header; numbers have a decimal point. The file is

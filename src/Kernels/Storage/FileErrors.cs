@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-
 namespace InfiniteNtk.Kernels.Storage;
 
 /// <summary>What goes wrong with files, as the one exception that users see.</summary>

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Kernels.Storage;
 
 /// <summary>
 /// The IDX format of the MNIST files, plain or gzipped: two zero bytes, element type, number of axes, extents, elements; big endian.
 /// </summary>
-public static class IdxFile
+internal static class IdxFile
 {
     /// <summary>Describes the array; its numbers are read when they are asked for.</summary>
     /// <exception cref="InvalidFileException">It is missing, not of this format, truncated, or followed by something else.</exception>

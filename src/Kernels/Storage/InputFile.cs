@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-
 namespace InfiniteNtk.Kernels.Storage;
 
 /// <summary>A file that is read. Readers come back to a file (its shape first, its numbers later), which a pipe does not allow.</summary>

@@ -1,8 +1,7 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Kernels.Storage;
 
-namespace InfiniteNtk.Kernels.Storage;
+namespace InfiniteNtk;
 
 /// <summary>
 /// An array in a file, NumPy's or MNIST's: its description, and its numbers when asked for. They are streamed from the file straight into
@@ -31,7 +30,7 @@ public sealed class NpyArray
     public ValueList<long> Shape => _header.Shape;
 
     /// <summary>The type of its elements in the file.</summary>
-    public NpyElementType ElementType => _header.Type;
+    internal NpyElementType ElementType => _header.Type;
 
     /// <summary>Whether its elements are whole numbers by type.</summary>
     public bool IsInteger => ElementType < NpyElementType.Float16;

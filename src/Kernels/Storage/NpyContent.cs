@@ -2,13 +2,11 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Storage;
 
 /// <summary>An array to be written: a matrix, a vector, or a text. It refers to its numbers; they are read when it is written.</summary>
-public sealed class NpyContent
+internal sealed class NpyContent
 {
     private const int ChunkElements = 1 << 17;
     private readonly byte[] _header;

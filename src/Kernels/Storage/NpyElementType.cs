@@ -1,7 +1,7 @@
 namespace InfiniteNtk.Kernels.Storage;
 
 /// <summary>The number types of NumPy files that can be read; each is converted to float or double on the way in.</summary>
-public enum NpyElementType
+internal enum NpyElementType
 {
     /// <summary><c>b1</c>: one byte, 0 or not.</summary>
     Boolean,

@@ -1,8 +1,7 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Kernels.Storage;
 
-namespace InfiniteNtk.Kernels.Storage;
+namespace InfiniteNtk;
 
 /// <summary>NumPy's <c>.npy</c> files: one array each.</summary>
 public static class NpyFile
@@ -29,7 +28,7 @@ public static class NpyFile
 
     /// <summary>Writes an array.</summary>
     /// <exception cref="InvalidFileException">The file cannot be written; nothing is left half-written.</exception>
-    public static void Write(OutputFile file, NpyContent content)
+    internal static void Write(OutputFile file, NpyContent content)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(content);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.Kernels.Storage;
 

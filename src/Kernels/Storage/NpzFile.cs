@@ -1,8 +1,7 @@
 using System.IO.Compression;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Kernels.Storage;
 
-namespace InfiniteNtk.Kernels.Storage;
+namespace InfiniteNtk;
 
 /// <summary>NumPy's <c>.npz</c> files: named arrays in a zip archive, stored or deflated.</summary>
 public sealed class NpzFile
@@ -68,7 +67,7 @@ public sealed class NpzFile
 
     /// <summary>Writes arrays, uncompressed, with zip64 records where one or all together exceed 4 GiB.</summary>
     /// <exception cref="InvalidFileException">The file cannot be written; nothing is left half-written.</exception>
-    public static void Write(OutputFile file, params IReadOnlyList<(string Name, NpyContent Content)> arrays)
+    internal static void Write(OutputFile file, params IReadOnlyList<(string Name, NpyContent Content)> arrays)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(arrays);

@@ -1,6 +1,4 @@
 using System.Text;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Storage;
 
@@ -8,7 +6,7 @@ namespace InfiniteNtk.Kernels.Storage;
 /// A file that will be written. Preparing it before a long computation finds out early that it cannot be; writing it is atomic:
 /// under its own name there is the old content or the whole new one, never a part.
 /// </summary>
-public sealed class OutputFile
+internal sealed class OutputFile
 {
     private readonly string _target;
 

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels;
-
-namespace InfiniteNtk.Regression.Comparison;
+namespace InfiniteNtk;
 
 /// <summary>How kernels are compared. The same for all rows.</summary>
 public sealed record ComparisonOptions

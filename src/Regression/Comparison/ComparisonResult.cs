@@ -1,7 +1,4 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Regression.Data;
-
-namespace InfiniteNtk.Regression.Comparison;
+namespace InfiniteNtk;
 
 /// <summary>A finished comparison: rows sorted by measured error at the largest n, best first.</summary>
 /// <param name="Population">Number of labelled points M.</param>

@@ -1,13 +1,11 @@
-using InfiniteNtk.Kernels;
-
-namespace InfiniteNtk.Regression.Comparison;
+namespace InfiniteNtk;
 
 /// <summary>One measured kernel of a comparison; those that failed are <see cref="LeftOutKernel"/>s.</summary>
 /// <param name="Name">The network's text, or the baseline's name.</param>
 /// <param name="Kernel">"nngp", "ntk", or the baseline's kernel.</param>
 /// <param name="Ridge">The ridge used, absolute.</param>
 /// <param name="Points">Its learning curve.</param>
-/// <param name="LogEvidencePerPoint">Log marginal likelihood of all points, targets in units of <see cref="Data.Targets.Unit"/>, divided by points × outputs.</param>
+/// <param name="LogEvidencePerPoint">Log marginal likelihood of all points, targets in units of <see cref="Targets.Unit"/>, divided by points × outputs.</param>
 /// <param name="Alignment">Kernel–target alignment yᵀKy/(‖K‖_F ‖y‖²), summed over outputs.</param>
 /// <param name="EffectiveDimension">tr K(K+δ)⁻¹.</param>
 /// <param name="ConditionNumber">(λ_max + δ)/(λ_min + δ).</param>

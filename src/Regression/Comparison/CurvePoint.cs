@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.Comparison;
+namespace InfiniteNtk;
 
 /// <summary>One training-set size of a learning curve, predicted and measured. Errors are nMSE: 1 is the zero predictor (<see cref="ComparisonResult.ZeroPredictor"/>).</summary>
 /// <param name="N">Training points.</param>

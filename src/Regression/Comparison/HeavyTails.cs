@@ -1,5 +1,3 @@
-using InfiniteNtk.Regression.LearningCurves;
-
 namespace InfiniteNtk.Regression.Comparison;
 
 /// <summary>

@@ -1,13 +1,9 @@
 using System.Globalization;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
+using InfiniteNtk.Regression.Comparison;
 using InfiniteNtk.Regression.LearningCurves;
 using InfiniteNtk.Regression.LinearAlgebra;
-using InfiniteNtk.Regression.Spectra;
 
-namespace InfiniteNtk.Regression.Comparison;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Compares kernels on one labelled population, one kernel at a time: predicted without training, measured on the same random training

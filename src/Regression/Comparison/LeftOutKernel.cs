@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.Comparison;
+namespace InfiniteNtk;
 
 /// <summary>A kernel that was asked for and could not be computed or compared.</summary>
 /// <param name="Name">The network's text, or the baseline's name.</param>

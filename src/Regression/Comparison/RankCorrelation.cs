@@ -1,7 +1,7 @@
 namespace InfiniteNtk.Regression.Comparison;
 
 /// <summary>Spearman's rank correlation: Pearson's correlation of the ranks, equal values sharing the mean of theirs.</summary>
-public static class RankCorrelation
+internal static class RankCorrelation
 {
     /// <summary>Between -1 and 1; NaN for fewer than two pairs or where one side is constant.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>

@@ -1,8 +1,4 @@
 using System.Globalization;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
 
 namespace InfiniteNtk.Regression.Data;

@@ -1,7 +1,4 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-
-namespace InfiniteNtk.Regression.Data;
+namespace InfiniteNtk;
 
 public sealed partial record Dataset
 {

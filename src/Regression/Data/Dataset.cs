@@ -1,7 +1,4 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Inputs;
-
-namespace InfiniteNtk.Regression.Data;
+namespace InfiniteNtk;
 
 /// <summary>Labelled points: what a comparison is made on.</summary>
 /// <param name="Samples">The inputs as the file holds them.</param>

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Inputs;
-
-namespace InfiniteNtk.Regression.Data;
+namespace InfiniteNtk;
 
 /// <summary>What the user says about a file of data; null leaves it to the rules of <see cref="DatasetReader"/>.</summary>
 public sealed record DatasetOptions

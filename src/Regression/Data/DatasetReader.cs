@@ -1,8 +1,6 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
+using InfiniteNtk.Regression.Data;
 
-namespace InfiniteNtk.Regression.Data;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Reads labelled points from a file: a table (.csv, .tsv, .txt), an archive of arrays x and y (.npz), or an array of samples with

@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Regression.Data;
 
 /// <summary>

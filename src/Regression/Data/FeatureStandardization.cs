@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Regression.LinearAlgebra;
-
 namespace InfiniteNtk.Regression.Data;
 
 /// <summary>A mean and a population standard deviation for each feature.</summary>

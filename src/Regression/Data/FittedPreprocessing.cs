@@ -1,8 +1,4 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-
-namespace InfiniteNtk.Regression.Data;
+namespace InfiniteNtk;
 
 /// <summary>A preprocessing with the numbers that it learned from a population.</summary>
 public sealed class FittedPreprocessing

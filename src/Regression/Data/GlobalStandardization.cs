@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Regression.LinearAlgebra;
-
 namespace InfiniteNtk.Regression.Data;
 
 /// <summary>One mean and one population standard deviation for all entries; a population of equal entries becomes 0.</summary>

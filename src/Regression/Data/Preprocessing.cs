@@ -1,9 +1,7 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Regression.LinearAlgebra;
+using InfiniteNtk.Regression.Data;
 
-namespace InfiniteNtk.Regression.Data;
+namespace InfiniteNtk;
 
 /// <summary>
 /// What is done to the inputs before a kernel sees them. It is fitted on the population and then applied, unchanged, to the

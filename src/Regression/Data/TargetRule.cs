@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels;
 using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Regression.Data;
 

@@ -1,7 +1,4 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Matrices;
-
-namespace InfiniteNtk.Regression.Data;
+namespace InfiniteNtk;
 
 /// <summary>
 /// What leads from the centred numbers that are fitted to the targets' own units: predicted means get <see cref="Offsets"/> added, variances

@@ -1,10 +1,6 @@
 using System.Globalization;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.Regression.Data;
+namespace InfiniteNtk;
 
 public sealed partial class Targets
 {

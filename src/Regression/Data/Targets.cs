@@ -1,9 +1,6 @@
 using System.Globalization;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 
-namespace InfiniteNtk.Regression.Data;
+namespace InfiniteNtk;
 
 /// <summary>What is to be predicted.</summary>
 public enum TaskKind

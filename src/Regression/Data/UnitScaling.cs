@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Regression.LinearAlgebra;
-
 namespace InfiniteNtk.Regression.Data;
 
 /// <summary>Each sample to mean square 1; nothing is learned from the population.</summary>

@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-
 namespace InfiniteNtk.Regression.LearningCurves;
 
 /// <summary>Targets of distinct points: the mean of each group of copies, and how its members scatter about it.</summary>

@@ -1,10 +1,7 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
+using InfiniteNtk.Regression.LearningCurves;
 using InfiniteNtk.Regression.LinearAlgebra;
-using InfiniteNtk.Regression.Spectra;
 
-namespace InfiniteNtk.Regression.LearningCurves;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The learning curve of a given kernel matrix, measured: ridge regression on random subsets, its error on all other points.

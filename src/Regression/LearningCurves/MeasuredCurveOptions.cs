@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.LearningCurves;
+namespace InfiniteNtk;
 
 /// <summary>How a curve is measured; none of it changes a number.</summary>
 public sealed record MeasuredCurveOptions

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.LearningCurves;
+namespace InfiniteNtk;
 
 /// <summary>What ridge regression did on random training sets of one size. Errors are mean |f - y|^2, summed over outputs.</summary>
 /// <param name="N">Training points n.</param>

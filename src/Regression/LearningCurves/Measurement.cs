@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.LearningCurves;
+namespace InfiniteNtk;
 
 /// <summary>One quantity measured on each of the random training sets.</summary>
 public sealed class Measurement

@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.LinearAlgebra;
-
 namespace InfiniteNtk.Regression.LearningCurves;
 
 /// <summary>Variance and, for classes, covariance of the predictions at each of a set of points.</summary>

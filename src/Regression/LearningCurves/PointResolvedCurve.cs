@@ -1,12 +1,8 @@
 using System.Globalization;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
+using InfiniteNtk.Regression.LearningCurves;
 using InfiniteNtk.Regression.LinearAlgebra;
-using InfiniteNtk.Regression.Spectra;
 
-namespace InfiniteNtk.Regression.LearningCurves;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The learning curve of the given kernel matrix, point by point, without training on any subset: n of M points are drawn at

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.LearningCurves;
+namespace InfiniteNtk;
 
 /// <summary>What a random training set is expected to do at each of a set of points: the points themselves unseen.</summary>
 public sealed class PointResolvedErrors

@@ -1,6 +1,4 @@
-using InfiniteNtk.Regression.Spectra;
-
-namespace InfiniteNtk.Regression.LearningCurves;
+namespace InfiniteNtk;
 
 /// <summary>How a point-resolved curve is computed.</summary>
 public sealed record PointResolvedOptions

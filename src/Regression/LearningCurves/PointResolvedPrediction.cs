@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels;
-
-namespace InfiniteNtk.Regression.LearningCurves;
+namespace InfiniteNtk;
 
 /// <summary>The point-resolved prediction at one number of training points.</summary>
 public sealed class PointResolvedPrediction

@@ -1,8 +1,8 @@
 using System.Globalization;
-using InfiniteNtk.Kernels.Matrices;
+using InfiniteNtk.Regression.LearningCurves;
 using InfiniteNtk.Regression.LinearAlgebra;
 
-namespace InfiniteNtk.Regression.LearningCurves;
+namespace InfiniteNtk;
 
 /// <summary>The ridge that a numerically singular kernel matrix needs.</summary>
 /// <param name="Ridge">What to use, absolute.</param>

@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Regression.LearningCurves;
 
 /// <summary>What a learning curve needs to know of a population's kernel matrix before it starts.</summary>

@@ -1,8 +1,6 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
+using InfiniteNtk.Regression.LearningCurves;
 
-namespace InfiniteNtk.Regression.LearningCurves;
+namespace InfiniteNtk;
 
 /// <summary>Labelled points that are never drawn for training.</summary>
 /// <param name="Kernel">Their kernel with the population: T x M.</param>

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.LearningCurves;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Random training sets: n of M points without replacement. Each is a function of (M, n, seed, index) alone, so that every kernel of a

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.LinearAlgebra;
+namespace InfiniteNtk;
 
 /// <summary>Whether a backend can be used here, and which it is; or why not.</summary>
 /// <param name="Backend">The backend.</param>

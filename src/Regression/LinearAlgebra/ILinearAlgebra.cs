@@ -1,11 +1,9 @@
-using InfiniteNtk.Kernels.Matrices;
-
-namespace InfiniteNtk.Regression.LinearAlgebra;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The dense operations that everything here is built on, row-major, double precision, in place where a matrix is both read and
 /// written. Native libraries and the managed fallback implement it alike; of a symmetric matrix all read the lower triangle.
-/// Operands that do not fit each other are refused with a <see cref="InfiniteNtk.Kernels.Errors.ShapeMismatchException"/>.
+/// Operands that do not fit each other are refused with a <see cref="ShapeMismatchException"/>.
 /// </summary>
 public interface ILinearAlgebra
 {
@@ -35,10 +33,10 @@ public interface ILinearAlgebra
     /// Eigenvalues in ascending order and Qᵀy without forming eigenvectors: destroys <paramref name="a"/>, replaces
     /// <paramref name="y"/> (M × O) by its coefficients in the eigenbasis, row i belonging to eigenvalue i.
     /// </summary>
-    /// <exception cref="InfiniteNtk.Kernels.Errors.NonFiniteInputException">An entry of A is NaN or infinite.</exception>
+    /// <exception cref="NonFiniteInputException">An entry of A is NaN or infinite.</exception>
     void EigenvaluesAndCoefficients(MatrixView<double> a, Span<double> eigenvalues, MatrixView<double> y);
 
     /// <summary>Eigenvalues in ascending order; <paramref name="a"/> is replaced by the eigenvectors, one a column.</summary>
-    /// <exception cref="InfiniteNtk.Kernels.Errors.NonFiniteInputException">An entry of A is NaN or infinite.</exception>
+    /// <exception cref="NonFiniteInputException">An entry of A is NaN or infinite.</exception>
     void Eigenvectors(MatrixView<double> a, Span<double> eigenvalues);
 }

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.LinearAlgebra;
+namespace InfiniteNtk;
 
 /// <summary>Who does the dense linear algebra.</summary>
 public enum LinearAlgebraBackend

@@ -1,9 +1,8 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Regression.LinearAlgebra.Managed;
 using InfiniteNtk.Regression.LinearAlgebra.Native;
 
-namespace InfiniteNtk.Regression.LinearAlgebra;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Chooses who does the dense linear algebra: the user's word (the environment variable INTK_BLAS, or <see cref="Open"/>), then

@@ -1,6 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.LinearAlgebra.Managed;
 using MathNet.Numerics.Providers.LinearAlgebra;
 

@@ -1,8 +1,8 @@
-using InfiniteNtk.Kernels.Errors;
+using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Regression.LinearAlgebra.Provider;
 using MathNet.Numerics.Providers.LinearAlgebra;
 
-namespace InfiniteNtk.Regression.LinearAlgebra;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The linear-algebra provider of MathNet.Numerics, which is global in a process: the only place of this project that changes it.

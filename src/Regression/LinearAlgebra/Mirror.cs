@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Regression.LinearAlgebra;
 
 /// <summary>Moves entries across the diagonal, tile by tile so that both places stay in cache.</summary>

@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Regression.LinearAlgebra;
 
 /// <summary>What every implementation of <see cref="ILinearAlgebra"/> demands of its operands before it touches memory.</summary>

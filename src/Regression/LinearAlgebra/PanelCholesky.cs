@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Regression.LinearAlgebra;
 
 /// <summary>A = L·Lᵀ, one panel of columns after another, each of them an operation that can be stopped before.</summary>

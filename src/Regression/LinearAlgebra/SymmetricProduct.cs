@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Regression.LinearAlgebra;
 
 /// <summary>Products with a symmetric matrix of which only the strict upper triangle and the diagonal are stored.</summary>

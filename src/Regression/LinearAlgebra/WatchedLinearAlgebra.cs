@@ -1,4 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.LinearAlgebra.Managed;
 
 namespace InfiniteNtk.Regression.LinearAlgebra;

@@ -1,8 +1,7 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.LinearAlgebra;
+using InfiniteNtk.Regression.Predictors;
 
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>
 /// A = K + δI = L·Lᵀ: factored once, solved with often, n³/3 multiply-adds to factor and n² per right-hand side.

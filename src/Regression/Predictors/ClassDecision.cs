@@ -1,7 +1,4 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Classes from predicted targets: the column with the largest value, the first of equals; with a single column (two classes as

@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-
 namespace InfiniteNtk.Regression.Predictors;
 
 /// <summary>

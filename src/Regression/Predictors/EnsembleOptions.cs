@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>How an ensemble of infinitely wide networks is trained.</summary>
 public sealed record EnsembleOptions

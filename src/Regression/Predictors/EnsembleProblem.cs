@@ -1,7 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
 
 namespace InfiniteNtk.Regression.Predictors;

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels;
-
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>How an infinitely wide network is trained in continuous time.</summary>
 public sealed record FlowOptions

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Matrices;
-
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>One moment of a training in continuous time.</summary>
 /// <param name="Time">t.</param>

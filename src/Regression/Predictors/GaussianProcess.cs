@@ -1,11 +1,7 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
+using InfiniteNtk.Regression.Predictors;
 
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The posterior of a Gaussian process with covariance K and noise variance δ, given y. With the NNGP kernel: infinitely wide

@@ -1,9 +1,7 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
+using InfiniteNtk.Regression.Predictors;
 
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Training of an infinitely wide network in continuous time for any loss, with or without momentum, from a given start, integrated

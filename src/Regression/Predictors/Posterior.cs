@@ -1,7 +1,4 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>
 /// A Gaussian over the outputs at test points: outputs are independent and share one covariance. Means and deviations are in the

@@ -1,8 +1,3 @@
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-
 namespace InfiniteNtk.Regression.Predictors;
 
 /// <summary>Means and variances of many test points, a part at a time: memory is proportional to their number, not its square.</summary>

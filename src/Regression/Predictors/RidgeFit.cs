@@ -1,11 +1,7 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
+using InfiniteNtk.Regression.Predictors;
 
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Kernel ridge regression f(x) = k(x, X)·(K + δI)⁻¹·y: with the NTK the mean of infinitely wide networks trained to convergence,

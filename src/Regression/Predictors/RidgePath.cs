@@ -1,10 +1,6 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
 
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>
 /// Ridge regression at many ridges from one eigendecomposition K = UΛUᵀ: training error, GCV, exact leave-one-out and the

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>One ridge of a <see cref="RidgePath"/>. Errors are per training point, squared norms summed over outputs.</summary>
 /// <param name="Ridge">δ, absolute.</param>

@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>How a symmetric positive definite system was solved. Everything in it was measured, nothing assumed.</summary>
 /// <param name="Backend">Library, core type and threads.</param>

@@ -1,11 +1,7 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LinearAlgebra;
+using InfiniteNtk.Regression.Predictors;
 
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The law of infinitely wide networks that start at random and are trained for time t by gradient descent on the squared loss
@@ -75,7 +71,11 @@ public sealed class TrainedEnsemble : IDisposable
     /// </summary>
     public SolveReport Report => !Converged.Report.IsPerturbed ? Converged.Report : Converged.Report with
     {
-        Backend = Converged.Report.Backend + ", eigenvectors", Jitter = 0, JitterRelative = 0, Condition = double.PositiveInfinity, Residual = null,
+        Backend = Converged.Report.Backend + ", eigenvectors",
+        Jitter = 0,
+        JitterRelative = 0,
+        Condition = double.PositiveInfinity,
+        Residual = null,
     };
 
     private TrainingModes Modes => _modes ??= _problem.Modes(_algebra);

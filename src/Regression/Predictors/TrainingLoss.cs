@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>A loss of outputs f against targets y, both samples × outputs, row-major. Another loss is another record with a gradient.</summary>
 public abstract record TrainingLoss

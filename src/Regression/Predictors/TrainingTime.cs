@@ -1,4 +1,4 @@
-namespace InfiniteNtk.Regression.Predictors;
+namespace InfiniteNtk;
 
 /// <summary>What the time of a training means.</summary>
 public enum TrainingTime

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Errors;
-
-namespace InfiniteNtk.Regression.Spectra;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The effective ridge kappa: what n random points leave unresolved. It solves

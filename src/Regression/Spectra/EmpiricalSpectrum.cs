@@ -1,8 +1,4 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.LinearAlgebra;
-
-namespace InfiniteNtk.Regression.Spectra;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The spectrum of a kernel matrix K = U diag(e) U^T on its M points, with the targets' power in its eigenbasis:
@@ -67,7 +63,7 @@ public sealed class EmpiricalSpectrum
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(algebra);
-        _ = LearningCurves.SymmetricKernel.Verify(kernel, targets.Count);
+        _ = Regression.LearningCurves.SymmetricKernel.Verify(kernel, targets.Count);
         using var work = new KernelMatrix<double>(kernel.Rows, kernel.Columns);
         using var coefficients = new KernelMatrix<double>(targets.Count, targets.Values.Columns);
         for (nint i = 0; i < kernel.Rows; i++)

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Errors;
-
-namespace InfiniteNtk.Regression.Spectra;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The learning curve of a finite population of M points from its spectrum alone, n of them drawn without replacement.
@@ -15,7 +13,7 @@ namespace InfiniteNtk.Regression.Spectra;
 /// seen = (s^2 w M/n) B + noise (1 - 2 s p1/n + s^2 w p2/n). The unseen error (M all - n seen)/(M - n) simplifies to
 /// (M n B + noise (M p2 - p1^2))/(p1 D), which needs no difference of large numbers and holds at n = M too.</para>
 /// <para>It takes all points to be alike: on real data it is off by 17 % (digits) up to factors (small tables), where
-/// <c>LearningCurves.PointResolvedCurve</c> stays within a few percent.</para>
+/// <c>PointResolvedCurve</c> stays within a few percent.</para>
 /// </remarks>
 /// <param name="spectrum">All M eigenvalues (zeros included) of K/M, with v^2 = (u^T y)^2/M; M is its <see cref="Spectrum.Count"/>.</param>
 /// <param name="ridge">delta, absolute, as it is added to an n x n kernel matrix.</param>

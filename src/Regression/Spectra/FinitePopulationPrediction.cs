@@ -1,4 +1,5 @@
-namespace InfiniteNtk.Regression.Spectra;
+
+namespace InfiniteNtk;
 
 /// <summary>What ridge regression on n of M points, drawn without replacement, is expected to do on all of them.</summary>
 /// <param name="N">Training points n.</param>

@@ -1,4 +1,5 @@
-namespace InfiniteNtk.Regression.Spectra;
+
+namespace InfiniteNtk;
 
 /// <summary>
 /// The learning curve of kernel ridge regression on independent random points, from the spectrum alone:
@@ -16,7 +17,7 @@ namespace InfiniteNtk.Regression.Spectra;
 public sealed class RidgeCurve(Spectrum spectrum, double ridge = 0, double noise = 0)
 {
     /// <summary>The prediction for n training points, a real number of at least 0. Cost: a few dozen passes over the levels.</summary>
-    /// <exception cref="InfiniteNtk.Kernels.Errors.InvalidArgumentException">n, ridge or noise is negative or not finite.</exception>
+    /// <exception cref="InvalidArgumentException">n, ridge or noise is negative or not finite.</exception>
     public RidgePrediction At(double n)
     {
         EffectiveRidge.Require(noise, "the noise variance");

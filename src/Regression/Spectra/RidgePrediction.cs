@@ -1,4 +1,5 @@
-namespace InfiniteNtk.Regression.Spectra;
+
+namespace InfiniteNtk;
 
 /// <summary>What kernel ridge regression on n random points is expected to do. All errors are mean squared errors.</summary>
 public sealed class RidgePrediction

@@ -1,6 +1,4 @@
-using InfiniteNtk.Kernels.Errors;
-
-namespace InfiniteNtk.Regression.Spectra;
+namespace InfiniteNtk;
 
 /// <summary>
 /// The Mercer spectrum of a kernel with the target's power on it, in levels of equal eigenvalue:

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
-using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 using static InfiniteNtk.Cli.Tests.Commands.ToolRun;

@@ -1,10 +1,5 @@
 using InfiniteNtk.Cli.Commands;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Programs;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 using static InfiniteNtk.Cli.Tests.Commands.ToolRun;

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

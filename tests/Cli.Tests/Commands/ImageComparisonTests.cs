@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
 using InfiniteNtk.Cli.Commands;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 using static InfiniteNtk.Cli.Tests.Commands.ToolRun;

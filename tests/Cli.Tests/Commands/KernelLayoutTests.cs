@@ -1,4 +1,3 @@
-using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 using static InfiniteNtk.Cli.Tests.Commands.ToolRun;

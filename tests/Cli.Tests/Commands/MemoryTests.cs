@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 using static InfiniteNtk.Cli.Tests.Commands.ToolRun;

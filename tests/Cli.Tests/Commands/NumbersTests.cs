@@ -1,15 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
-using InfiniteNtk.Regression;
-using InfiniteNtk.Regression.Comparison;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.Predictors;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 using static InfiniteNtk.Cli.Tests.Commands.ToolRun;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using InfiniteNtk.FiniteWidth.Cuda;
 using Xunit;
 using static InfiniteNtk.Cli.Tests.Commands.ToolRun;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using InfiniteNtk.Cli.Presentation;
 using InfiniteNtk.Cli.Report;
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Regression.Comparison;
 using Xunit;
 
 namespace InfiniteNtk.Cli.Tests.Presentation;

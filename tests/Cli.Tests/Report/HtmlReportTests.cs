@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using InfiniteNtk.Cli.Charts;
 using InfiniteNtk.Cli.Presentation;
 using InfiniteNtk.Cli.Report;
-using InfiniteNtk.Regression.Comparison;
 using Xunit;
 
 namespace InfiniteNtk.Cli.Tests.Report;

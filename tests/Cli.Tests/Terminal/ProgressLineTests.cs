@@ -1,5 +1,4 @@
 using InfiniteNtk.Cli.Terminal;
-using InfiniteNtk.Kernels.Execution;
 using Xunit;
 
 namespace InfiniteNtk.Cli.Tests.Terminal;

@@ -1,6 +1,5 @@
 using InfiniteNtk.Compositional.Text;
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 using Xunit;
 

@@ -1,6 +1,4 @@
-using InfiniteNtk.Compositional.Explanation;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Inputs;
 using Xunit;
 
 namespace InfiniteNtk.Compositional.Tests.Explanation;

@@ -1,7 +1,6 @@
 using InfiniteNtk.Compositional.Json;
-using InfiniteNtk.Kernels.Errors;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Compositional.Tests.Json;
 

@@ -1,9 +1,8 @@
 using InfiniteNtk.Compositional.Catalog;
 using InfiniteNtk.Compositional.Latex;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Inputs;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Compositional.Tests.Latex;
 

@@ -1,9 +1,7 @@
 using InfiniteNtk.Compositional.Json;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Compositional.Tests.Networks;
 

@@ -1,6 +1,5 @@
-using InfiniteNtk.Kernels.Errors;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 using Serial = InfiniteNtk.Compositional.Networks.Serial;
 
 namespace InfiniteNtk.Compositional.Tests.Networks;

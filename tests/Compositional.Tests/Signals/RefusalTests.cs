@@ -1,7 +1,5 @@
 using InfiniteNtk.Compositional.Signals;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 using Xunit;
 
 namespace InfiniteNtk.Compositional.Tests.Signals;

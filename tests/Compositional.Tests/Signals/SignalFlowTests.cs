@@ -1,6 +1,5 @@
 using InfiniteNtk.Compositional.Signals;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Inputs;
 using Xunit;
 
 namespace InfiniteNtk.Compositional.Tests.Signals;
@@ -24,7 +23,7 @@ public sealed class SignalFlowTests
     [InlineData("Product(Concat(Dense, Dense), Dense)", SignalKind.MixedChannels)]
     [InlineData("Dense >> Flatten", SignalKind.CentredGaussian)]
     [InlineData("Dense >> Concat(Identity, Identity)", SignalKind.MixedChannels)]
-    public void Kinds_follow_the_rules(string text, SignalKind kind) =>
+    internal void Kinds_follow_the_rules(string text, SignalKind kind) =>
         Assert.Equal(kind, SignalFlow.Of(NetworkText.Parse(text), SampleShape.Features(4)).Output.Kind);
 
     [Theory]

@@ -1,4 +1,3 @@
-using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.Cuda.Devices;
 using InfiniteNtk.FiniteWidth.Cuda.Sources;
 using InfiniteNtk.Kernels.Duals;

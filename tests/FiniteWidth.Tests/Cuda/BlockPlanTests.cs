@@ -1,8 +1,6 @@
-using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.Cuda.Devices;
 using InfiniteNtk.FiniteWidth.Cuda.Grams;
 using InfiniteNtk.FiniteWidth.Cuda.Programs;
-using InfiniteNtk.Kernels.Errors;
 using Xunit;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Cuda;

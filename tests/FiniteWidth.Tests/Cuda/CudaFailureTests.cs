@@ -1,11 +1,6 @@
-using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.Cuda.Native;
-using InfiniteNtk.FiniteWidth.EmpiricalKernels;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Cuda;
 
@@ -181,7 +176,7 @@ public class CudaFailureTests
     {
         using CudaDevice device = Shim.Open();
         InvalidArgumentException refusal = Assert.Throws<InvalidArgumentException>(() => CudaNetwork.Sample(
-            device, Dense(1, width: 4) >> Apply(new Kernels.Duals.CustomActivation("mine", x => x, _ => 1)), SampleShape.Features(3), 1));
+            device, Dense(1, width: 4) >> Apply(new InfiniteNtk.CustomActivation("mine", x => x, _ => 1)), SampleShape.Features(3), 1));
         Assert.Contains("the activation mine has no formula", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,3 @@
-using InfiniteNtk.FiniteWidth.Cuda;
 using Xunit;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Cuda;

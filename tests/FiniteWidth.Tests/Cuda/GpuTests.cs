@@ -1,8 +1,5 @@
-using InfiniteNtk.FiniteWidth.Cuda;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Inputs;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Cuda;
 

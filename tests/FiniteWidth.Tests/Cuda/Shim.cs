@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.Cuda.Native;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Cuda;

@@ -1,8 +1,6 @@
-using InfiniteNtk.FiniteWidth.Cuda;
 using InfiniteNtk.FiniteWidth.Cuda.Native;
 using InfiniteNtk.FiniteWidth.Cuda.Sources;
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
 using Xunit;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Cuda;

@@ -1,13 +1,9 @@
 using InfiniteNtk.FiniteWidth.EmpiricalKernels;
 using InfiniteNtk.FiniteWidth.Layers;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs.Axes;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.FiniteWidth.Tests.EmpiricalKernels;
 
@@ -25,7 +21,7 @@ public sealed class EmpiricalNtkTests
         using EmpiricalNtk ntk = EmpiricalNtk.Compute(network, x, directions: OutputDirections.Full);
         AssertClose(jacobian * jacobian.Transpose(), ntk.Total);
         int column = 0;
-        foreach ((NtkPart part, Parameters.LayerParameters<double> layer) in ntk.Parts.Zip(network.Parameters.Layers))
+        foreach ((NtkPart part, InfiniteNtk.LayerParameters<double> layer) in ntk.Parts.Zip(network.Parameters.Layers))
         {
             Assert.Equal(layer.Path, part.Path);
             Matrix<double> own = jacobian.SubMatrix(0, jacobian.RowCount, column, (int)layer.Count);

@@ -1,5 +1,3 @@
-using InfiniteNtk.FiniteWidth.MonteCarlo;
-using InfiniteNtk.Kernels.Matrices;
 using Xunit;
 
 namespace InfiniteNtk.FiniteWidth.Tests.MonteCarlo;

@@ -1,11 +1,5 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.FiniteWidth.MonteCarlo;
-using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Published;
 

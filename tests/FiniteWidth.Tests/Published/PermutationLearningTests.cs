@@ -1,10 +1,4 @@
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression;
-using InfiniteNtk.Regression.Predictors;
 using Xunit;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Published;

@@ -1,5 +1,4 @@
 using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.Kernels.Errors;
 using Xunit;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Randomness;

@@ -1,7 +1,3 @@
-using InfiniteNtk.FiniteWidth.Parameters;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using Xunit;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Sampling;

@@ -1,14 +1,5 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.FiniteWidth.EmpiricalKernels;
-using InfiniteNtk.FiniteWidth.MonteCarlo;
-using InfiniteNtk.FiniteWidth.Parameters;
-using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.FiniteWidth.Training;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using Xunit;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Sampling;
 

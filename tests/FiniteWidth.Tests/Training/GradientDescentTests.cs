@@ -1,15 +1,6 @@
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.FiniteWidth.EmpiricalKernels;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.FiniteWidth.Training;
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Reference;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Predictors;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -30,7 +21,7 @@ public sealed class GradientDescentTests
         double rate = 1e-4 / (scale * scale);
         TrainingRecord<double, IDifferentiableModel<double>> after = GradientDescent.Train<double, IDifferentiableModel<double>>(model, x, y, null, new() { LearningRate = rate, RecordAt = [1] }).End;
         TrainingRecord<double, IDifferentiableModel<double>> before = GradientDescent.Train<double, IDifferentiableModel<double>>(model, x, y, null, new() { RecordAt = [0] }).End;
-        Parameters.ParameterSet<double> step = after.Model.Parameters.Copy();
+        InfiniteNtk.ParameterSet<double> step = after.Model.Parameters.Copy();
         step.Add(-1, model.Parameters);
         double expected = -step.Dot(step) / rate;
         Assert.Equal(expected, after.Loss - before.Loss, 1e-3 * Math.Abs(expected));
@@ -82,9 +73,9 @@ public sealed class GradientDescentTests
         (Samples x, KernelMatrix<double> y) = Problem(6);
         FiniteNetwork<double> network = Sample(8, 0);
         var options = new TrainingOptions { LearningRate = 1e-9, BatchSize = 2, RecordAt = [3], Seed = 5 };
-        Parameters.ParameterSet<double> moved = GradientDescent.Train(network, x, y, null, options).Model.Parameters.Copy();
+        InfiniteNtk.ParameterSet<double> moved = GradientDescent.Train(network, x, y, null, options).Model.Parameters.Copy();
         moved.Add(-1, network.Parameters);
-        Parameters.ParameterSet<double> full = GradientDescent.Train(network, x, y, null, options with { BatchSize = null, RecordAt = [1] }).End.Model.Parameters.Copy();
+        InfiniteNtk.ParameterSet<double> full = GradientDescent.Train(network, x, y, null, options with { BatchSize = null, RecordAt = [1] }).End.Model.Parameters.Copy();
         full.Add(-1, network.Parameters);
         Assert.Equal(9 * full.Dot(full), moved.Dot(moved), 1e-5 * moved.Dot(moved));
         full.Scale(3);
@@ -106,7 +97,7 @@ public sealed class GradientDescentTests
         (Samples x, KernelMatrix<double> y) = Problem(Count);
         FiniteNetwork<double> network = Sample(8, 0);
         var options = new TrainingOptions { LearningRate = Rate, RecordAt = [0, 1] };
-        Parameters.ParameterSet<double>[] own = [.. Enumerable.Range(0, Count).Select(i =>
+        InfiniteNtk.ParameterSet<double>[] own = [.. Enumerable.Range(0, Count).Select(i =>
         {
             using Samples one = LayerKinds.Part(x, i, 1);
             using KernelMatrix<double> target = KernelMatrix<double>.From(new[,] { { y[i, 0], y[i, 1] } });
@@ -119,9 +110,9 @@ public sealed class GradientDescentTests
         Assert.Equal(Enumerable.Range(0, Count), seen[Count..].Order());
         Assert.NotEqual(seen[..Count], seen[Count..]);
 
-        static Parameters.ParameterSet<double>[] Steps(IReadOnlyList<TrainingRecord<double, FiniteNetwork<double>>> records) => [.. records.Zip(records.Skip(1), (before, after) =>
+        static InfiniteNtk.ParameterSet<double>[] Steps(IReadOnlyList<TrainingRecord<double, FiniteNetwork<double>>> records) => [.. records.Zip(records.Skip(1), (before, after) =>
         {
-            Parameters.ParameterSet<double> step = after.Model.Parameters.Copy();
+            InfiniteNtk.ParameterSet<double> step = after.Model.Parameters.Copy();
             step.Add(-1, before.Model.Parameters);
             return step;
         })];
@@ -180,7 +171,7 @@ public sealed class GradientDescentTests
     {
         var network = FiniteNetwork.Sample(
             NetworkText.Parse("Dense(1.2) >> Relu >> Dense(0.9)"), SampleShape.Features(4), new Widths(16, 2), 8, new() { Threads = 1 });
-        Parameters.ParameterSet<double> scaled = network.Parameters.Copy();
+        InfiniteNtk.ParameterSet<double> scaled = network.Parameters.Copy();
         scaled.Scale(1.1);
         using Samples x = LayerKinds.Inputs("dense", 3, 1);
         Assert.Equal(1.21 - 1, NtkDrift.Between(network, network.With(scaled), x), 1e-12);

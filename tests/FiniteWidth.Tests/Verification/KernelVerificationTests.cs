@@ -1,11 +1,6 @@
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.FiniteWidth.Randomness;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.FiniteWidth.Verification;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Reference;
-using InfiniteNtk.Kernels.Inputs;
 using Xunit;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Verification;

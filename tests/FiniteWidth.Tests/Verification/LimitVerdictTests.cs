@@ -1,7 +1,3 @@
-using InfiniteNtk.FiniteWidth.MonteCarlo;
-using InfiniteNtk.FiniteWidth.Verification;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 using Xunit;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Verification;

@@ -1,12 +1,4 @@
-using InfiniteNtk.Compositional;
 using InfiniteNtk.Compositional.Text;
-using InfiniteNtk.FiniteWidth.Sampling;
-using InfiniteNtk.FiniteWidth.Verification;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Predictors;
 using Xunit;
 
 namespace InfiniteNtk.FiniteWidth.Tests.Verification;
@@ -114,7 +106,7 @@ public sealed class TrainingVerificationTests
         using KernelPair<double> train = network.Kernels(task.Train), cross = network.Kernels(task.Points, task.Train), all = network.Kernels(task.Points);
         using KernelMatrix<double> targets = KernelMatrix<double>.From(new double[2, 1]);
         KernelMatrix<double> dynamics = onlyReadout ? train.Nngp : train.Ntk, across = onlyReadout ? cross.Nngp : cross.Ntk;
-        
+
         // A matrix of unknown kind goes where the wrong kernel would be refused.
         using KernelMatrix<double> unnamed = KernelMatrix<double>.From(dynamics.ToArray()), unnamedAcross = KernelMatrix<double>.From(across.ToArray());
         using var ensemble = TrainedEnsemble.AllLayers(train.Nngp, unnamed, targets, learningRate: rate, time: TrainingTime.Steps);

@@ -1,6 +1,5 @@
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Duals.Expressions;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

@@ -2,8 +2,6 @@ using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Execution.Reference;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Programs.Axes;
 using InfiniteNtk.Tests.Support;
@@ -71,7 +69,7 @@ public class CancellationTests
 
         public override double Derivative(double x) => 1;
 
-        public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new Counted(Told));
+        internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new Counted(Told));
     }
 
     private sealed class Counted(Told told) : QuadratureDual

@@ -1,11 +1,8 @@
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Execution.Reference;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Lanes;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Programs.Axes;
 using InfiniteNtk.Kernels.Storage;
@@ -66,7 +63,7 @@ public class NonFiniteEntryTests
 
         public override double Derivative(double x) => 1;
 
-        public override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new RootDual());
+        internal override TResult Open<TResult>(IDualUser<TResult> user) => user.Use(new RootDual());
     }
 
     private readonly struct RootDual : IDual

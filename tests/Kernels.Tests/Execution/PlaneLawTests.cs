@@ -4,7 +4,6 @@ using FsCheck.Fluent;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Execution.Reference;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Programs.Supports;
 using InfiniteNtk.Tests.Support;

@@ -1,11 +1,8 @@
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
 using InfiniteNtk.Kernels.Execution.Cpu.Planes;
 using InfiniteNtk.Kernels.Execution.Reference;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Programs.Axes;
 using InfiniteNtk.Tests.Support;

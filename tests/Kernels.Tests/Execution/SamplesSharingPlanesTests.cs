@@ -2,8 +2,6 @@ using System.Numerics;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Programs.Axes;
 using InfiniteNtk.Tests.Support;

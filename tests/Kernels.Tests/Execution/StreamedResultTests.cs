@@ -1,7 +1,6 @@
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Tests.Support;
 using Xunit;

@@ -1,6 +1,5 @@
 using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Cpu;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 using Xunit;
 

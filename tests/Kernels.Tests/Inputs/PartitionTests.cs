@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 using Xunit;
 
 namespace InfiniteNtk.Kernels.Tests.Inputs;

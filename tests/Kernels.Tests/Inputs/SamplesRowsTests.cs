@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using Xunit;
 
 namespace InfiniteNtk.Kernels.Tests.Inputs;

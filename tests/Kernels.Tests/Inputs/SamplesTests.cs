@@ -1,7 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Kernels.Tests.Storage;
 using InfiniteNtk.Tests.Support;
 using Xunit;

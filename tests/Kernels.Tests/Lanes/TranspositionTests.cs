@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics.X86;
 using InfiniteNtk.Kernels.Lanes;
-using InfiniteNtk.Kernels.Matrices;
 using Xunit;
 
 namespace InfiniteNtk.Kernels.Tests.Lanes;

@@ -1,4 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
 using Xunit;
 
 namespace InfiniteNtk.Kernels.Tests.Matrices;

@@ -1,9 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Execution;
 using InfiniteNtk.Kernels.Execution.Reference;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Tests.Support;
 using Xunit;

@@ -1,6 +1,4 @@
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Tests.Support;
 using Xunit;

@@ -1,7 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Tests.Support;
 using Xunit;

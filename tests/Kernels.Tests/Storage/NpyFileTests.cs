@@ -1,6 +1,4 @@
 using System.Text;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Tests.Support;
 using Xunit;
@@ -22,7 +20,7 @@ public class NpyFileTests
     [InlineData("f2", NpyElementType.Float16)]
     [InlineData("f4", NpyElementType.Float32)]
     [InlineData("f8", NpyElementType.Float64)]
-    public void Every_number_type_is_read_in_both_byte_orders(string kind, NpyElementType type)
+    internal void Every_number_type_is_read_in_both_byte_orders(string kind, NpyElementType type)
     {
         foreach (string name in new[] { kind, kind + "_big" }.Where(name => File.Exists(Fixture.Path(name + ".npy"))))
         {

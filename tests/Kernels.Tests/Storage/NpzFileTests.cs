@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Tests.Support;
 using Xunit;

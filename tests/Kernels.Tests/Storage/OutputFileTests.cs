@@ -1,4 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Kernels.Storage;
 using InfiniteNtk.Tests.Support;
 using Xunit;

@@ -1,7 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Comparison;
 using InfiniteNtk.Regression.LearningCurves;
 using Xunit;
 

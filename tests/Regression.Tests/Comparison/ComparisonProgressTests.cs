@@ -1,8 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Comparison;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.LearningCurves;
-using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Regression.Tests.LearningCurves;
 using Xunit;
 

@@ -1,11 +1,4 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.Comparison;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.LearningCurves;
-using InfiniteNtk.Regression.LinearAlgebra;
-using InfiniteNtk.Regression.Spectra;
 using InfiniteNtk.Regression.Tests.LearningCurves;
 using Xunit;
 

@@ -1,7 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.Data;

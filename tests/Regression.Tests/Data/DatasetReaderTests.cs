@@ -1,10 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Storage;
-using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

@@ -1,9 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LearningCurves;
 using InfiniteNtk.Regression.LinearAlgebra;
 using Xunit;

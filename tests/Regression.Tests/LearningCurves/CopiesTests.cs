@@ -1,7 +1,4 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
 using InfiniteNtk.Regression.LearningCurves;
-using InfiniteNtk.Regression.LinearAlgebra;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.LearningCurves;

@@ -1,10 +1,4 @@
-using InfiniteNtk.Compositional;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Kernels.Storage;
-using InfiniteNtk.Regression.Data;
-using static InfiniteNtk.Compositional.Layers;
+using static InfiniteNtk.Layers;
 
 namespace InfiniteNtk.Regression.Tests.LearningCurves;
 

@@ -1,8 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.LearningCurves;
-using InfiniteNtk.Regression.LinearAlgebra;
-using InfiniteNtk.Regression.Spectra;
 using Xunit;
 using Xunit.Abstractions;
 

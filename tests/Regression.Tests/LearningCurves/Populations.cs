@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-
 namespace InfiniteNtk.Regression.Tests.LearningCurves;
 
 /// <summary>Small labelled populations with a Gaussian kernel.</summary>

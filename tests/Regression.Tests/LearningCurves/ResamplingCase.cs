@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.LearningCurves;
 using InfiniteNtk.Tests.Support;
 
 namespace InfiniteNtk.Regression.Tests.LearningCurves;
@@ -28,5 +25,5 @@ public sealed record ResamplingCase(GoldenCase Golden)
 
     public override string ToString() => Golden.Name;
 
-    private Targets Values(string name) => Regression.Data.Targets.FromValues(KernelMatrix<double>.From(Golden.Matrix(name)));
+    private Targets Values(string name) => InfiniteNtk.Targets.FromValues(KernelMatrix<double>.From(Golden.Matrix(name)));
 }

@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.LearningCurves;
-using InfiniteNtk.Regression.LinearAlgebra;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.LearningCurves;

@@ -1,4 +1,3 @@
-using InfiniteNtk.Regression.LearningCurves;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.LearningCurves;

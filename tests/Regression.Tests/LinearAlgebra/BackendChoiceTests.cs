@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Regression.LinearAlgebra.Managed;
 using InfiniteNtk.Regression.LinearAlgebra.Native;
 using InfiniteNtk.Tests.Support;

@@ -1,4 +1,3 @@
-using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using InfiniteNtk.Regression.LinearAlgebra;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.LinearAlgebra;

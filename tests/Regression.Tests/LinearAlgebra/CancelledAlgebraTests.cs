@@ -1,4 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.LinearAlgebra;
 using InfiniteNtk.Regression.LinearAlgebra.Managed;
 using Xunit;

@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.LinearAlgebra;
-
 namespace InfiniteNtk.Regression.Tests.LinearAlgebra;
 
 /// <summary>Counts operations and then does them.</summary>

@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Regression.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Double;
 using MathNet.Numerics.Providers.LinearAlgebra;

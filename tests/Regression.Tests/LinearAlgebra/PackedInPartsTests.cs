@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.LinearAlgebra;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.LinearAlgebra;

@@ -1,4 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Regression.LinearAlgebra;
 using Xunit;
 

@@ -1,7 +1,3 @@
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Regression.Tests.Predictors;
 
 /// <summary>K = ⟨x, x'⟩ + [x = x']/2 and Θ = 2⟨x, x'⟩ + [x = x'], and the largest matrix that was asked for.</summary>

@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Predictors;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Predictors;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

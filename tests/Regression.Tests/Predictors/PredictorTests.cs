@@ -1,9 +1,3 @@
-using InfiniteNtk.Kernels;
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.LinearAlgebra;
-using InfiniteNtk.Regression.Predictors;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using InfiniteNtk.Kernels.Errors;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-using InfiniteNtk.Regression.Data;
-using InfiniteNtk.Regression.Predictors;
 using InfiniteNtk.Tests.Support;
 using Xunit;
 
@@ -73,7 +69,7 @@ public sealed class TargetUnitsTests
     {
         using KernelMatrix<double> k = Kernel(1), theta = Kernel(2);
         using Targets y = Targets.FromNumbers(Years);
-        using var pair = new Kernels.Execution.KernelPair<double>(k.Copy(), theta.Copy(), null!);
+        using var pair = new InfiniteNtk.KernelPair<double>(k.Copy(), theta.Copy(), null!);
         using TrainedEnsemble ensemble = TrainedEnsemble.Fit(pair, y, training: new() { LastLayerOnly = lastLayer });
         KernelMatrix<double>? cross = lastLayer ? null : theta;
         using Posterior start = ensemble.Predict(0, k, cross, k), end = ensemble.Predict(double.PositiveInfinity, k, cross, k), late = ensemble.Predict(1e12, k, cross, k);

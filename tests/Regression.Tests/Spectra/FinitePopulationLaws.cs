@@ -1,4 +1,3 @@
-using InfiniteNtk.Regression.Spectra;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.Spectra;
@@ -113,8 +112,8 @@ public sealed class FinitePopulationLaws
     [Fact]
     public void More_points_than_the_population_and_a_tail_are_refused()
     {
-        Assert.Throws<Kernels.Errors.InvalidArgumentException>(() => new FinitePopulation(Spectrum.PowerLaw(1.5, 1.5, 10)).At(11));
-        Assert.Throws<Kernels.Errors.InvalidArgumentException>(() => new FinitePopulation(Spectrum.PowerLaw(1.5, 1.5, 10, tailTrace: 0.1)).At(5));
+        Assert.Throws<InfiniteNtk.InvalidArgumentException>(() => new FinitePopulation(Spectrum.PowerLaw(1.5, 1.5, 10)).At(11));
+        Assert.Throws<InfiniteNtk.InvalidArgumentException>(() => new FinitePopulation(Spectrum.PowerLaw(1.5, 1.5, 10, tailTrace: 0.1)).At(5));
     }
 
     private static void CheckWithin(Func<RidgeProblem, double, FinitePopulationPrediction, bool> law, ulong seed) => RidgeProblem.Check(

@@ -1,4 +1,3 @@
-using InfiniteNtk.Regression.Spectra;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.Spectra;
@@ -285,17 +284,17 @@ public sealed class RidgeCurveLaws
     [InlineData(5, double.NaN, 0)]
     [InlineData(5, 0, -1)]
     public void Numbers_outside_their_domain_are_refused(double n, double ridge, double noise) =>
-        Assert.Throws<Kernels.Errors.InvalidArgumentException>(() => new RidgeCurve(Spectrum.PowerLaw(2, 2, 10), ridge, noise).At(n));
+        Assert.Throws<InfiniteNtk.InvalidArgumentException>(() => new RidgeCurve(Spectrum.PowerLaw(2, 2, 10), ridge, noise).At(n));
 
     [Fact]
     public void A_spectrum_refuses_bad_levels()
     {
-        Assert.Throws<Kernels.Errors.InvalidArgumentException>(() => new Spectrum([], []));
-        Assert.Throws<Kernels.Errors.InvalidArgumentException>(() => new Spectrum([1, 2], [1]));
-        Assert.Throws<Kernels.Errors.InvalidArgumentException>(() => new Spectrum([-1e-20], [1]));
-        Assert.Throws<Kernels.Errors.InvalidArgumentException>(() => new Spectrum([double.NaN], [1]));
-        Assert.Throws<Kernels.Errors.InvalidArgumentException>(() => new Spectrum([1], [1], [0]));
-        Assert.Throws<Kernels.Errors.InvalidArgumentException>(() => new Spectrum([1], [1], tailTrace: -1));
+        Assert.Throws<InfiniteNtk.InvalidArgumentException>(() => new Spectrum([], []));
+        Assert.Throws<InfiniteNtk.InvalidArgumentException>(() => new Spectrum([1, 2], [1]));
+        Assert.Throws<InfiniteNtk.InvalidArgumentException>(() => new Spectrum([-1e-20], [1]));
+        Assert.Throws<InfiniteNtk.InvalidArgumentException>(() => new Spectrum([double.NaN], [1]));
+        Assert.Throws<InfiniteNtk.InvalidArgumentException>(() => new Spectrum([1], [1], [0]));
+        Assert.Throws<InfiniteNtk.InvalidArgumentException>(() => new Spectrum([1], [1], tailTrace: -1));
     }
 
     private static double[] Scaled(double[] values, double factor) => Array.ConvertAll(values, value => factor * value);

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using InfiniteNtk.Regression.Spectra;
 using InfiniteNtk.Tests.Support;
 
 namespace InfiniteNtk.Regression.Tests.Spectra;

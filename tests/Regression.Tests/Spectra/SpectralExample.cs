@@ -1,5 +1,4 @@
 using System.Text.Json;
-using InfiniteNtk.Regression.Spectra;
 using InfiniteNtk.Tests.Support;
 
 namespace InfiniteNtk.Regression.Tests.Spectra;
@@ -34,8 +33,8 @@ public sealed record SpectralExample(JsonElement Json)
         int count = spectrum.GetProperty("count").GetInt32();
         double scale = Parameter("targetScale", 1);
         Spectrum made = law.GetString() == "power"
-            ? Regression.Spectra.Spectrum.PowerLaw(Parameter("exponent", 0), Parameter("targetExponent", 0), count, scale, Number("tailTrace"))
-            : Regression.Spectra.Spectrum.Exponential(Parameter("rate", 0), Parameter("targetRate", 0), count, scale, Number("tailTrace"));
+            ? InfiniteNtk.Spectrum.PowerLaw(Parameter("exponent", 0), Parameter("targetExponent", 0), count, scale, Number("tailTrace"))
+            : InfiniteNtk.Spectrum.Exponential(Parameter("rate", 0), Parameter("targetRate", 0), count, scale, Number("tailTrace"));
         bool normalize = spectrum.TryGetProperty("normalizeTarget", out JsonElement flag) && flag.GetBoolean();
         return normalize ? made.WithTotalPower(1) : made;
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using InfiniteNtk.Regression.Spectra;
 using Xunit;
 
 namespace InfiniteNtk.Regression.Tests.Spectra;

@@ -1,5 +1,4 @@
 using InfiniteNtk.FiniteWidth.Cuda.Native;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.FiniteWidth.Cuda.Devices;
 

@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.FiniteWidth.Cuda.Grams;
 
 /// <summary>Consecutive rows of a matrix on the host, on their way to the device.</summary>

@@ -1,9 +1,5 @@
 using InfiniteNtk.FiniteWidth.Cuda.Devices;
 using InfiniteNtk.FiniteWidth.Cuda.Programs;
-using InfiniteNtk.FiniteWidth.EmpiricalKernels;
-using InfiniteNtk.Kernels.Execution;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.FiniteWidth.Cuda.Grams;
 

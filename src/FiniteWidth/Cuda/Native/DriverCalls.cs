@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.FiniteWidth.Cuda.Native;
 
 /// <summary>Turns the driver's and cuBLAS's return codes into one clear exception each.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.FiniteWidth.Cuda.Native;
 

@@ -1,6 +1,5 @@
 using InfiniteNtk.FiniteWidth.Cuda.Sources;
 using InfiniteNtk.FiniteWidth.Layers;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.FiniteWidth.Cuda.Programs;
 

@@ -1,6 +1,5 @@
 using InfiniteNtk.FiniteWidth.Cuda.Devices;
 using InfiniteNtk.FiniteWidth.Cuda.Sources;
-using InfiniteNtk.FiniteWidth.Parameters;
 using InfiniteNtk.FiniteWidth.Randomness;
 using InfiniteNtk.FiniteWidth.Sampling;
 

@@ -1,6 +1,4 @@
 using InfiniteNtk.FiniteWidth.Activations;
-using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Errors;
 
 namespace InfiniteNtk.FiniteWidth.Cuda.Sources;
 

@@ -18,7 +18,7 @@ namespace InfiniteNtk.Kernels.Execution.Cpu;
 /// plus the packed samples (N·d numbers) and a few numbers for each sample and activation.
 /// </para>
 /// </remarks>
-public sealed class CpuExecutor : IKernelExecutor
+internal sealed class CpuExecutor : IKernelExecutor
 {
     /// <inheritdoc/>
     public string Name => "cpu";

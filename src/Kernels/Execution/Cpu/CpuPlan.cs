@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using InfiniteNtk.Kernels.Execution.Cpu.Loops;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Products;
 using InfiniteNtk.Kernels.Programs;

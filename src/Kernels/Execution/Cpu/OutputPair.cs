@@ -1,5 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Matrices;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu;
 

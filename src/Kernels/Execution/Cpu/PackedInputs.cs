@@ -1,6 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Products;
 
 namespace InfiniteNtk.Kernels.Execution.Cpu;

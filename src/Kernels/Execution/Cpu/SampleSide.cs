@@ -1,5 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Products;
 using InfiniteNtk.Kernels.Programs;
 

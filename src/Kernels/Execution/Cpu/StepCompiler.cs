@@ -3,7 +3,6 @@ using System.Numerics;
 using InfiniteNtk.Kernels.Duals;
 using InfiniteNtk.Kernels.Execution.Cpu.Formulas;
 using InfiniteNtk.Kernels.Execution.Cpu.Loops;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Lanes;
 using InfiniteNtk.Kernels.Programs;
 

@@ -1,7 +1,5 @@
 using System.Numerics;
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Inputs;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Programs;
 
 namespace InfiniteNtk.Kernels.Execution.Reference;
@@ -11,7 +9,7 @@ namespace InfiniteNtk.Kernels.Execution.Reference;
 /// with the whole covariance [s, s'] between positions. Its value is that it can be read.
 /// </summary>
 /// <remarks>Cost: N·N'·S² evaluations of every step for S positions, on the caller's thread.</remarks>
-public sealed class ReferenceExecutor : IKernelExecutor
+internal sealed class ReferenceExecutor : IKernelExecutor
 {
     /// <inheritdoc/>
     public string Name => "reference";

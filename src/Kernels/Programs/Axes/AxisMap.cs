@@ -5,7 +5,7 @@ namespace InfiniteNtk.Kernels.Programs.Axes;
 /// axes act as their Kronecker product. Each kind says its weights; no executor needs to know the kinds.
 /// </summary>
 /// <param name="Extent">Input positions, at least 1.</param>
-public abstract record AxisMap(int Extent)
+internal abstract record AxisMap(int Extent)
 {
     /// <summary>Output positions, at least 1.</summary>
     public abstract int OutputExtent { get; }
@@ -20,4 +20,4 @@ public abstract record AxisMap(int Extent)
 /// <summary>One entry of a map: how much an input position contributes.</summary>
 /// <param name="Source">The input position.</param>
 /// <param name="Weight">Its weight.</param>
-public readonly record struct AxisWeight(int Source, double Weight);
+internal readonly record struct AxisWeight(int Source, double Weight);

@@ -16,7 +16,7 @@ namespace InfiniteNtk.Kernels.Programs.Axes;
 /// <param name="Low">lo: how far tap 0 of output 0 reaches below input 0 (may be negative for a transposed window).</param>
 /// <param name="Circular">Whether the axis is a ring.</param>
 /// <param name="Transposed">Whether this is the adjoint geometry.</param>
-public sealed record AxisWindow(
+internal sealed record AxisWindow(
     int Extent, int OutputExtent, int Filter, int Stride, int Low, bool Circular = false, bool Transposed = false)
 {
     /// <summary>The input position that tap <paramref name="tap"/> of output <paramref name="position"/> reads; −1: none.</summary>

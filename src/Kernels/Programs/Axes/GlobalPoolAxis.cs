@@ -3,7 +3,7 @@ namespace InfiniteNtk.Kernels.Programs.Axes;
 /// <summary>All positions of an axis to one, which disappears: L(0, s) = 1/n for an average, 1 for a sum.</summary>
 /// <param name="Extent">Input positions n.</param>
 /// <param name="Average">Whether the sum is divided by n.</param>
-public sealed record GlobalPoolAxis(int Extent, bool Average) : AxisMap(Extent)
+internal sealed record GlobalPoolAxis(int Extent, bool Average) : AxisMap(Extent)
 {
     /// <inheritdoc/>
     public override int OutputExtent => 1;

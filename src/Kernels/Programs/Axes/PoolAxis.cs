@@ -6,7 +6,7 @@ namespace InfiniteNtk.Kernels.Programs.Axes;
 /// </summary>
 /// <param name="Window">The geometry; not transposed.</param>
 /// <param name="Divisor">What d is.</param>
-public sealed record PoolAxis(AxisWindow Window, PoolDivisor Divisor) : AxisMap(Window.Extent)
+internal sealed record PoolAxis(AxisWindow Window, PoolDivisor Divisor) : AxisMap(Window.Extent)
 {
     /// <inheritdoc/>
     public override int OutputExtent => Window.OutputExtent;
@@ -23,17 +23,4 @@ public sealed record PoolAxis(AxisWindow Window, PoolDivisor Divisor) : AxisMap(
         };
         return [.. hit.GroupBy(source => source).OrderBy(taps => taps.Key).Select(taps => new AxisWeight(taps.Key, taps.Count() / divisor))];
     }
-}
-
-/// <summary>What a pooling window's sum is divided by.</summary>
-public enum PoolDivisor
-{
-    /// <summary>Nothing: a sum.</summary>
-    One,
-
-    /// <summary>The window size, also where it reaches over an edge.</summary>
-    WindowSize,
-
-    /// <summary>The number of taps that hit a position.</summary>
-    TapsInside,
 }

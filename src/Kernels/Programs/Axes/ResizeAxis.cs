@@ -9,7 +9,7 @@ namespace InfiniteNtk.Kernels.Programs.Axes;
 /// <param name="Resized">Output positions n.</param>
 /// <param name="Method">How values in between are made.</param>
 /// <param name="Antialias">Whether the linear filter widens when the image shrinks.</param>
-public sealed record ResizeAxis(int Extent, int Resized, ResizeMethod Method, bool Antialias) : AxisMap(Extent)
+internal sealed record ResizeAxis(int Extent, int Resized, ResizeMethod Method, bool Antialias) : AxisMap(Extent)
 {
     /// <inheritdoc/>
     public override int OutputExtent => Resized;
@@ -30,14 +30,4 @@ public sealed record ResizeAxis(int Extent, int Resized, ResizeMethod Method, bo
         double total = weights.Sum(weight => weight.Weight);
         return [.. weights.Select(weight => weight with { Weight = weight.Weight / total })];
     }
-}
-
-/// <summary>How image resizing makes values between positions.</summary>
-public enum ResizeMethod
-{
-    /// <summary>A triangle over the neighbouring positions.</summary>
-    Linear,
-
-    /// <summary>The nearest position.</summary>
-    Nearest,
 }

@@ -6,7 +6,7 @@ namespace InfiniteNtk.Kernels.Programs.Axes;
 /// <param name="Step">From one taken position to the next; negative counts backwards, never 0.</param>
 /// <param name="Count">Output positions.</param>
 /// <param name="Removed">Whether the axis disappears (Count is then 1).</param>
-public sealed record SliceAxis(int Extent, int Start, int Step, int Count, bool Removed = false) : AxisMap(Extent)
+internal sealed record SliceAxis(int Extent, int Start, int Step, int Count, bool Removed = false) : AxisMap(Extent)
 {
     /// <inheritdoc/>
     public override int OutputExtent => Count;

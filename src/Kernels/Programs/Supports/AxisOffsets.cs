@@ -13,7 +13,7 @@ namespace InfiniteNtk.Kernels.Programs.Supports;
 /// <param name="Cyclic">
 /// Whether offsets count modulo n: Δ and Δ − n are then one plane, the entries [s, (s + Δ) mod n]. Otherwise |Δ| is below n.
 /// </param>
-public sealed record AxisOffsets(int Extent, int First, int Last, int Step, bool Cyclic)
+internal sealed record AxisOffsets(int Extent, int First, int Last, int Step, bool Cyclic)
 {
     /// <summary>The number of planes.</summary>
     public int Count => (Last - First) / Step + 1;

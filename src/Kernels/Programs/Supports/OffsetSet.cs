@@ -5,7 +5,7 @@ namespace InfiniteNtk.Kernels.Programs.Supports;
 /// combination. Without axes there is a single position and the one plane that holds it.
 /// </summary>
 /// <param name="Axes">The kept offsets of each axis.</param>
-public sealed record OffsetSet(ValueList<AxisOffsets> Axes)
+internal sealed record OffsetSet(ValueList<AxisOffsets> Axes)
 {
     /// <summary>The number of planes.</summary>
     public int Count => Axes.Aggregate(1, (count, axis) => checked(count * axis.Count));

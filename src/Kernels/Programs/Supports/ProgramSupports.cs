@@ -10,7 +10,7 @@ namespace InfiniteNtk.Kernels.Programs.Supports;
 /// </remarks>
 /// <param name="Cross">Of each register, what the pair (x, x') must hold; null: the register is not needed.</param>
 /// <param name="Self">Of each register, what the pair (x, x) must hold beside it; null: nothing.</param>
-public sealed record ProgramSupports(ValueList<OffsetSet?> Cross, ValueList<OffsetSet?> Self)
+internal sealed record ProgramSupports(ValueList<OffsetSet?> Cross, ValueList<OffsetSet?> Self)
 {
     /// <summary>The supports of a verified program.</summary>
     /// <param name="program">The program.</param>

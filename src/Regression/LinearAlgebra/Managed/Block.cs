@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Regression.LinearAlgebra.Managed;
 
 /// <summary>A <see cref="MatrixView{T}"/> that worker threads can hold. Unchecked: made from checked views only.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using InfiniteNtk.Kernels.Lanes;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Kernels.Products;
 using Lane = InfiniteNtk.Kernels.Lanes.Double512Lane;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using InfiniteNtk.Kernels.Matrices;
 using Lane = InfiniteNtk.Kernels.Lanes.Double512Lane;
 
 namespace InfiniteNtk.Regression.LinearAlgebra.Managed;

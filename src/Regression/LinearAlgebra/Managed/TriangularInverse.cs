@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Regression.LinearAlgebra.Managed;
 
 /// <summary>A⁻¹ = L⁻ᵀ·L⁻¹ from the Cholesky factor, in place and by halving.</summary>

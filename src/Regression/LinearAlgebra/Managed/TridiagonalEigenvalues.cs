@@ -1,6 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
-
 namespace InfiniteNtk.Regression.LinearAlgebra.Managed;
 
 /// <summary>

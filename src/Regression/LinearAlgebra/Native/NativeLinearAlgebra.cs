@@ -1,5 +1,3 @@
-using InfiniteNtk.Kernels.Errors;
-using InfiniteNtk.Kernels.Matrices;
 using InfiniteNtk.Regression.LinearAlgebra.Managed;
 
 namespace InfiniteNtk.Regression.LinearAlgebra.Native;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using InfiniteNtk.Kernels.Matrices;
 using MathNet.Numerics.Providers.LinearAlgebra;
 
 namespace InfiniteNtk.Regression.LinearAlgebra.Provider;

@@ -1,5 +1,4 @@
 using InfiniteNtk.Kernels.Duals;
-using InfiniteNtk.Kernels.Inputs;
 using InfiniteNtk.Kernels.Programs;
 using InfiniteNtk.Kernels.Programs.Axes;
 using InfiniteNtk.Kernels.Programs.Supports;
