@@ -50,18 +50,39 @@ internal static class SampleComparison
 
     public static ComparisonResult Of(params ComparisonRow[] rows) => Result([.. rows], TaskKind.Classification, 10, 0.9);
 
-    public static ComparisonRow Row(string name, string kernel, double level, double slope, bool classes) => new(
-        name, kernel, 4.0e-6,
-        [
+    public static ComparisonRow Row(string name, string kernel, double level, double slope, bool classes) => new()
+    {
+        Name = name,
+        Kernel = kernel,
+        Ridge = 4.0e-6,
+        Points = [
             .. s_sizes.Select((n, i) =>
             {
                 double measured = level * Math.Pow(n / 50.0, -slope), error = 0.011 * measured / Math.Sqrt(1 + i);
                 double predicted = measured * (1 - 0.02 - 0.004 * i * (name.Length % 3));
                 double? accuracy = classes ? 1 - measured / 3 : null;
-                return new CurvePoint(n, predicted, predicted * (1 - 0.04 * i), measured, error, measured * 1.01, accuracy + 0.003, accuracy, 0.002, i < 2 && level < 0.25);
+                return new CurvePoint
+                {
+                    N = n,
+                    Predicted = predicted,
+                    Spectral = predicted * (1 - 0.04 * i),
+                    Measured = measured,
+                    StandardError = error,
+                    LeaveOneOut = measured * 1.01,
+                    PredictedAccuracy = accuracy + 0.003,
+                    Accuracy = accuracy,
+                    AccuracyStandardError = 0.002,
+                    TiedWithBest = i < 2 && level < 0.25,
+                };
             }),
         ],
-        -0.32, 0.214, 321.5, 3.2e7, 2.1e-5, name == "constant" ? ["the kernel has rank 1"] : []);
+        LogEvidencePerPoint = -0.32,
+        Alignment = 0.214,
+        EffectiveDimension = 321.5,
+        ConditionNumber = 3.2e7,
+        MillisecondsPerEntry = 2.1e-5,
+        Notes = name == "constant" ? ["the kernel has rank 1"] : [],
+    };
 
     public static ComparisonContext Context { get; } = new()
     {
@@ -77,7 +98,17 @@ internal static class SampleComparison
         Elapsed = TimeSpan.FromSeconds(12.3),
     };
 
-    private static ComparisonResult Result(List<ComparisonRow> rows, TaskKind task, int outputs, double power) => new(
-        1797, task, outputs, power, "1e-06rel", 20, 0, 0.987,
-        rows.OrderBy(row => row.Points[^1].Measured).Select((row, i) => row with { PredictedRank = double.IsFinite(row.Points[^1].Predicted) ? i + 1 : null, MeasuredRank = i + 1 }).ToValueList(), []);
+    private static ComparisonResult Result(List<ComparisonRow> rows, TaskKind task, int outputs, double power) => new()
+    {
+        Population = 1797,
+        Task = task,
+        Outputs = outputs,
+        TargetPower = power,
+        Ridge = "1e-06rel",
+        Subsets = 20,
+        Seed = 0,
+        RankCorrelation = 0.987,
+        Rows = rows.OrderBy(row => row.Points[^1].Measured).Select((row, i) => row with { PredictedRank = double.IsFinite(row.Points[^1].Predicted) ? i + 1 : null, MeasuredRank = i + 1 }).ToValueList(),
+        LeftOut = [],
+    };
 }

@@ -1,23 +1,41 @@
 namespace InfiniteNtk;
 
 /// <summary>One training-set size of a learning curve, predicted and measured. Errors are nMSE: 1 is the zero predictor (<see cref="ComparisonResult.ZeroPredictor"/>).</summary>
-/// <param name="N">Training points.</param>
-/// <param name="Predicted">Point-resolved prediction of the error on unseen points; no subset was trained for it.</param>
-/// <param name="Spectral">Finite-population prediction from the spectrum alone.</param>
-/// <param name="Measured">Mean error on unseen points over random subsets.</param>
-/// <param name="StandardError">Standard error of <paramref name="Measured"/>.</param>
-/// <param name="LeaveOneOut">Mean leave-one-out error on the training points of the same subsets.</param>
-/// <param name="PredictedAccuracy">Predicted share of right classes; null for regression.</param>
-/// <param name="Accuracy">Measured share of right classes; null for regression.</param>
-/// <param name="AccuracyStandardError">Standard error of <paramref name="Accuracy"/>.</param>
-/// <param name="TiedWithBest">
-/// Whether it ties with the best row at this n, set by set: neither worse on more training sets than chance explains (signed ranks of the log
-/// ratios, two standard deviations), nor larger in the mean than three standard errors of a typical log ratio.
-/// </param>
-public sealed record CurvePoint(
-    int N, double Predicted, double Spectral, double Measured, double StandardError, double LeaveOneOut,
-    double? PredictedAccuracy, double? Accuracy, double? AccuracyStandardError, bool TiedWithBest)
+public sealed record CurvePoint
 {
+    /// <summary>Training points.</summary>
+    public required int N { get; init; }
+
+    /// <summary>Point-resolved prediction of the error on unseen points; no subset was trained for it.</summary>
+    public required double Predicted { get; init; }
+
+    /// <summary>Finite-population prediction from the spectrum alone.</summary>
+    public required double Spectral { get; init; }
+
+    /// <summary>Mean error on unseen points over random subsets.</summary>
+    public required double Measured { get; init; }
+
+    /// <summary>Standard error of <see cref="Measured"/>.</summary>
+    public required double StandardError { get; init; }
+
+    /// <summary>Mean leave-one-out error on the training points of the same subsets.</summary>
+    public required double LeaveOneOut { get; init; }
+
+    /// <summary>Predicted share of right classes; null for regression.</summary>
+    public required double? PredictedAccuracy { get; init; }
+
+    /// <summary>Measured share of right classes; null for regression.</summary>
+    public required double? Accuracy { get; init; }
+
+    /// <summary>Standard error of <see cref="Accuracy"/>.</summary>
+    public required double? AccuracyStandardError { get; init; }
+
+    /// <summary>
+    /// Whether it ties with the best row at this n, set by set: neither worse on more training sets than chance explains (signed ranks of the log
+    /// ratios, two standard deviations), nor larger in the mean than three standard errors of a typical log ratio.
+    /// </summary>
+    public required bool TiedWithBest { get; init; }
+
     /// <summary>Beyond this factor a prediction is far off, and mean and median are apart.</summary>
     public const double FarOff = 1.2;
 

@@ -135,10 +135,18 @@ public sealed class KernelComparison
             };
         }
 
-        return new ComparisonResult(
-            (int)_targets.Count, _targets.Task, (int)_targets.Values.Columns, _power, _options.Ridge.ToString(), _options.Subsets, _options.Seed,
-            RankCorrelation.Spearman(predictedOfRanked, measuredOfRanked), [.. rows], [.. _leftOut])
+        return new ComparisonResult
         {
+            Population = (int)_targets.Count,
+            Task = _targets.Task,
+            Outputs = (int)_targets.Values.Columns,
+            TargetPower = _power,
+            Ridge = _options.Ridge.ToString(),
+            Subsets = _options.Subsets,
+            Seed = _options.Seed,
+            RankCorrelation = RankCorrelation.Spearman(predictedOfRanked, measuredOfRanked),
+            Rows = [.. rows],
+            LeftOut = [.. _leftOut],
             ZeroPredictor = _targets.ZeroPredictor,
         };
     }
@@ -178,10 +186,18 @@ public sealed class KernelComparison
         }
 
         notes.AddRange(ComparisonNotes.Of(points, copied, distinct, (int)_targets.Count));
-        var row = new ComparisonRow(
-            "", "", ridge, [.. points], spectrum.LogEvidencePerPoint(ridge, _targets.Unit), spectrum.Alignment, spectrum.EffectiveDimension(ridge),
-            spectrum.ConditionNumber(ridge), double.NaN, [.. notes])
+        var row = new ComparisonRow
         {
+            Name = "",
+            Kernel = "",
+            Ridge = ridge,
+            Points = [.. points],
+            LogEvidencePerPoint = spectrum.LogEvidencePerPoint(ridge, _targets.Unit),
+            Alignment = spectrum.Alignment,
+            EffectiveDimension = spectrum.EffectiveDimension(ridge),
+            ConditionNumber = spectrum.ConditionNumber(ridge),
+            MillisecondsPerEntry = double.NaN,
+            Notes = [.. notes],
             Copied = copied,
         };
         return new Entry(row, errors);
@@ -239,18 +255,18 @@ public sealed class KernelComparison
         return (predictions, curve.Copied, curve.Distinct);
     }
 
-    private CurvePoint Point(MeasuredPoint measured, PointResolvedPrediction? predicted, double spectral) => new(
-        measured.N,
-        (predicted?.Unseen.Mean ?? double.NaN) / _power,
-        spectral / _power,
-        measured.Unseen.Mean / _power,
-        measured.Unseen.StandardError / _power,
-        measured.LeaveOneOut.Mean / _power,
-        predicted?.Unseen.Accuracy,
-        measured.Accuracy?.Mean,
-        measured.Accuracy?.StandardError,
-        false)
+    private CurvePoint Point(MeasuredPoint measured, PointResolvedPrediction? predicted, double spectral) => new()
     {
+        N = measured.N,
+        Predicted = (predicted?.Unseen.Mean ?? double.NaN) / _power,
+        Spectral = spectral / _power,
+        Measured = measured.Unseen.Mean / _power,
+        StandardError = measured.Unseen.StandardError / _power,
+        LeaveOneOut = measured.LeaveOneOut.Mean / _power,
+        PredictedAccuracy = predicted?.Unseen.Accuracy,
+        Accuracy = measured.Accuracy?.Mean,
+        AccuracyStandardError = measured.Accuracy?.StandardError,
+        TiedWithBest = false,
         Median = measured.Unseen.Median / _power,
         TypicalError = HeavyTails.StandardError(HeavyTails.Logs(measured.Unseen.PerSubset)),
         Test = measured.Test is not { } test ? null : new TestPoint(

@@ -146,8 +146,36 @@ public sealed class ComparisonTextTests
     [Fact]
     public void Json_names_each_number_for_what_it_is()
     {
-        var point = new CurvePoint(50, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, true) { Median = 0.09, TypicalError = 0.1, Test = new TestPoint(0.11, 0.12, 0.13, 0.14, 0.15) };
-        var row = new ComparisonRow("net", "ntk", 1, [point], 2, 3, 4, 5, 7, ["a note"]) { Copied = 6 };
+        var point = new CurvePoint
+        {
+            N = 50,
+            Predicted = 0.01,
+            Spectral = 0.02,
+            Measured = 0.03,
+            StandardError = 0.04,
+            LeaveOneOut = 0.05,
+            PredictedAccuracy = 0.06,
+            Accuracy = 0.07,
+            AccuracyStandardError = 0.08,
+            TiedWithBest = true,
+            Median = 0.09,
+            TypicalError = 0.1,
+            Test = new TestPoint(0.11, 0.12, 0.13, 0.14, 0.15),
+        };
+        var row = new ComparisonRow
+        {
+            Name = "net",
+            Kernel = "ntk",
+            Ridge = 1,
+            Points = [point],
+            LogEvidencePerPoint = 2,
+            Alignment = 3,
+            EffectiveDimension = 4,
+            ConditionNumber = 5,
+            MillisecondsPerEntry = 7,
+            Notes = ["a note"],
+            Copied = 6,
+        };
         ComparisonResult result = SampleComparison.Of(row) with { TargetPower = 8, Subsets = 9, Seed = 10, Outputs = 11, IntrinsicDimension = 12, ZeroPredictor = "the mean" };
         using var json = JsonDocument.Parse(ComparisonJson.Write(result, SampleComparison.Context with { Test = "t.csv" }));
         JsonElement root = json.RootElement, written = root.GetProperty("rows")[0], curve = written.GetProperty("points")[0];
@@ -169,9 +197,46 @@ public sealed class ComparisonTextTests
     [Fact]
     public void The_tables_cells_are_the_rows_numbers_with_their_marks()
     {
-        CurvePoint first = new(50, 0.5, 0.41, 0.421, 0.0213, 0.43, 0.944, 0.955, 0.001, true), miss = first with { N = 100, Predicted = 0.31, Measured = 0.421, TiedWithBest = false };
-        CurvePoint last = new(200, 0.211, 0.222, 0.233, 0.0101, 0.244, 0.911, 0.922, 0.002, true);
-        ComparisonRow row = new("linear", "linear", 0.015, [first, miss, last], -1.25, 0.123, 45.67, 8900, 0.0777, ["rank 3"]);
+        var first = new CurvePoint
+        {
+            N = 50,
+            Predicted = 0.5,
+            Spectral = 0.41,
+            Measured = 0.421,
+            StandardError = 0.0213,
+            LeaveOneOut = 0.43,
+            PredictedAccuracy = 0.944,
+            Accuracy = 0.955,
+            AccuracyStandardError = 0.001,
+            TiedWithBest = true,
+        };
+        CurvePoint miss = first with { N = 100, Predicted = 0.31, Measured = 0.421, TiedWithBest = false };
+        var last = new CurvePoint
+        {
+            N = 200,
+            Predicted = 0.211,
+            Spectral = 0.222,
+            Measured = 0.233,
+            StandardError = 0.0101,
+            LeaveOneOut = 0.244,
+            PredictedAccuracy = 0.911,
+            Accuracy = 0.922,
+            AccuracyStandardError = 0.002,
+            TiedWithBest = true,
+        };
+        var row = new ComparisonRow
+        {
+            Name = "linear",
+            Kernel = "linear",
+            Ridge = 0.015,
+            Points = [first, miss, last],
+            LogEvidencePerPoint = -1.25,
+            Alignment = 0.123,
+            EffectiveDimension = 45.67,
+            ConditionNumber = 8900,
+            MillisecondsPerEntry = 0.0777,
+            Notes = ["rank 3"],
+        };
         ComparisonResult result = SampleComparison.Of(row with { Name = "best", Kernel = "best", Points = [first, miss, last with { Measured = 0.2 }] }, row);
         result = result with { Rows = [result.Rows[0], result.Rows[1] with { PredictedRank = 1.5 }] };
         string[] lines = Text(result, 240).Split('\n');
@@ -195,8 +260,35 @@ public sealed class ComparisonTextTests
     [Fact]
     public void What_would_mislead_is_said()
     {
-        CurvePoint point = new(5, 0.6, 0.5, 3.77, 3.1, 0.4, 0.9, 0.9, 0.01, false) { Median = 0.55, TypicalError = 0.1 };
-        ComparisonRow row = new("Dense() >> Relu >> Dense()", "ntk", 1e-6, [point], -1, 0.1, 3, 1e6, 0.01, ["skewed errors"]) { Copied = 40 };
+        var point = new CurvePoint
+        {
+            N = 5,
+            Predicted = 0.6,
+            Spectral = 0.5,
+            Measured = 3.77,
+            StandardError = 3.1,
+            LeaveOneOut = 0.4,
+            PredictedAccuracy = 0.9,
+            Accuracy = 0.9,
+            AccuracyStandardError = 0.01,
+            TiedWithBest = false,
+            Median = 0.55,
+            TypicalError = 0.1,
+        };
+        var row = new ComparisonRow
+        {
+            Name = "Dense() >> Relu >> Dense()",
+            Kernel = "ntk",
+            Ridge = 1e-6,
+            Points = [point],
+            LogEvidencePerPoint = -1,
+            Alignment = 0.1,
+            EffectiveDimension = 3,
+            ConditionNumber = 1e6,
+            MillisecondsPerEntry = 0.01,
+            Notes = ["skewed errors"],
+            Copied = 40,
+        };
         ComparisonResult result = SampleComparison.Of(row, row with { Kernel = "nngp" }) with { Population = 240, IntrinsicDimension = 3.14, ZeroPredictor = "the class frequencies" };
         string text = Text(result, 400);
         string[] lines = text.Split('\n');

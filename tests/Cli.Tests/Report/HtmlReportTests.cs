@@ -55,9 +55,47 @@ public sealed class HtmlReportTests
     [Fact]
     public void Every_table_holds_its_rows_numbers()
     {
-        CurvePoint first = new(50, 0.5, 0.41, 0.421, 0.0213, 0.43, 0.944, 0.955, 0.001, false) { Test = new TestPoint(0.31, 0.32, 0.011, 0.871, 0.882) };
-        CurvePoint last = new(200, 0.211, 0.222, 0.233, 0.0101, 0.244, 0.911, 0.922, 0.002, true) { Test = new TestPoint(0.25, 0.26, 0.012, 0.893, 0.894) };
-        ComparisonRow row = new("linear", "linear", 0.015, [first, last], -1.25, 0.123, 45.67, 8900, 0.0777, ["rank 3"]);
+        var first = new CurvePoint
+        {
+            N = 50,
+            Predicted = 0.5,
+            Spectral = 0.41,
+            Measured = 0.421,
+            StandardError = 0.0213,
+            LeaveOneOut = 0.43,
+            PredictedAccuracy = 0.944,
+            Accuracy = 0.955,
+            AccuracyStandardError = 0.001,
+            TiedWithBest = false,
+            Test = new TestPoint(0.31, 0.32, 0.011, 0.871, 0.882),
+        };
+        var last = new CurvePoint
+        {
+            N = 200,
+            Predicted = 0.211,
+            Spectral = 0.222,
+            Measured = 0.233,
+            StandardError = 0.0101,
+            LeaveOneOut = 0.244,
+            PredictedAccuracy = 0.911,
+            Accuracy = 0.922,
+            AccuracyStandardError = 0.002,
+            TiedWithBest = true,
+            Test = new TestPoint(0.25, 0.26, 0.012, 0.893, 0.894),
+        };
+        var row = new ComparisonRow
+        {
+            Name = "linear",
+            Kernel = "linear",
+            Ridge = 0.015,
+            Points = [first, last],
+            LogEvidencePerPoint = -1.25,
+            Alignment = 0.123,
+            EffectiveDimension = 45.67,
+            ConditionNumber = 8900,
+            MillisecondsPerEntry = 0.0777,
+            Notes = ["rank 3"],
+        };
         string html = new HtmlReport(SampleComparison.Of(row), SampleComparison.Context with { Test = "t.csv (7 points)" }).Render();
         XElement page = Parse(html);
         Assert.Equal(

@@ -62,14 +62,40 @@ public sealed class TieRuleTests
     {
         double typical = HeavyTails.StandardError(HeavyTails.Logs([.. Best.Select((error, s) => s == 4 ? 61 : error)]));
         Assert.InRange(typical, 0.02, 0.06);
-        CurvePoint skewed = new(5, 0, 0, 3.7, 3, 1, null, null, null, false) { Median = 0.6, TypicalError = typical };
+        var skewed = new CurvePoint
+        {
+            N = 5,
+            Predicted = 0,
+            Spectral = 0,
+            Measured = 3.7,
+            StandardError = 3,
+            LeaveOneOut = 1,
+            PredictedAccuracy = null,
+            Accuracy = null,
+            AccuracyStandardError = null,
+            TiedWithBest = false,
+            Median = 0.6,
+            TypicalError = typical,
+        };
         Assert.True(skewed.IsSkewed);
         Assert.Equal((1, 1, 0.5, 2), (skewed.Factor(0.6), skewed.Factor(2), skewed.Factor(0.3), skewed.Factor(7.4)));
         Assert.Equal(0, skewed.Distance(1));
         Assert.InRange(skewed.Distance(0.3), 10, 40);
         // Its mean's own error would have forgiven it.
         Assert.True(Math.Abs(0.3 - skewed.Measured) < 3 * skewed.StandardError);
-        CurvePoint quiet = new(5, 0, 0, 0.5, 0.01, 1, null, null, null, false);
+        var quiet = new CurvePoint
+        {
+            N = 5,
+            Predicted = 0,
+            Spectral = 0,
+            Measured = 0.5,
+            StandardError = 0.01,
+            LeaveOneOut = 1,
+            PredictedAccuracy = null,
+            Accuracy = null,
+            AccuracyStandardError = null,
+            TiedWithBest = false,
+        };
         Assert.False(quiet.IsSkewed);
         Assert.Equal(5, quiet.Distance(0.55), 1e-9);
         Assert.Equal(Math.Log(1.1) / 0.04, (quiet with { TypicalError = 0.04 }).Distance(0.55), 1e-9);
