@@ -35,27 +35,31 @@ internal sealed record Erf(double A = 1, double B = 1, double C = 0) : Activatio
 internal readonly struct ErfDual(double a, double b, double c) : IDual
 {
     private readonly double _scale = 2 * a * a / Math.PI;
-    private readonly double _slope = 4 * a * a * b * b / Math.PI;
     private readonly double _factor = 2 * b * b;
     private readonly double _offset = c * c;
 
     public static int TermCount => 3;
 
+    // A = √(2b²)·s, so that κ and κ̇ share one scale; B and C of the algebra.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> => Squash.Side(q, _factor);
+    public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane>
+    {
+        Terms<TLane> side = Squash.Side(q, _factor);
+        return side with { A = side.A * TLane.Of(Math.Sqrt(_factor)) };
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DualValue<TLane> Pair<TLane>(in Terms<TLane> left, in Terms<TLane> right, TLane k)
         where TLane : struct, ILane<TLane>
     {
         TLane both = left.A * right.A;
-        TLane most = left.C * right.C;
-        TLane sine = TLane.Max(-most, TLane.Min(most, k * (both * TLane.Of(_factor))));
-        TLane square = Squash.SquaredCosine(left, right, most, sine);
+        TLane deviations = left.C * right.C;
+        TLane sine = Squash.Snapped(deviations, TLane.Abs(k)) * both;
+        TLane square = Squash.SquaredCosine(left, right, deviations * both, sine);
         TLane inverse = TLane.Of(1) / TLane.Sqrt(square);
         TLane angle = LaneMath.Angle(sine, square * inverse);
         return new(
-            TLane.MultiplyAdd(angle, TLane.Of(_scale), TLane.Of(_offset)),
-            both * inverse * TLane.Of(_slope));
+            TLane.MultiplyAdd(TLane.CopySign(angle, k), TLane.Of(_scale), TLane.Of(_offset)),
+            both * inverse * TLane.Of(_scale));
     }
 }

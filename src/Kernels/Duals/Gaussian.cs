@@ -39,7 +39,7 @@ internal sealed record Gaussian(double A = 1, double B = -1) : Activation
 internal readonly struct GaussianDual(double a, double b) : IDual
 {
     private readonly double _scale = a * a;
-    private readonly double _slope = -2 * a * a * b;
+    private readonly double _slope = 4 * a * a * b * b;
     private readonly double _factor = -2 * b;
 
     public static int TermCount => 3;
@@ -53,10 +53,10 @@ internal readonly struct GaussianDual(double a, double b) : IDual
         where TLane : struct, ILane<TLane>
     {
         TLane both = left.A * right.A;
-        TLane most = left.C * right.C;
-        TLane sine = TLane.Max(-most, TLane.Min(most, k * (both * TLane.Of(_factor))));
-        TLane inverse = TLane.Of(1) / TLane.Sqrt(Squash.SquaredCosine(left, right, most, sine));
-        TLane root = both * inverse;
-        return new(root * TLane.Of(_scale), sine * inverse * (root * root) * TLane.Of(_slope));
+        TLane deviations = left.C * right.C;
+        TLane magnitude = Squash.Snapped(deviations, TLane.Abs(k));
+        TLane factor = both * TLane.Of(_factor);
+        TLane root = both / TLane.Sqrt(Squash.SquaredCosine(left, right, deviations * factor, magnitude * factor));
+        return new(root * TLane.Of(_scale), TLane.CopySign(magnitude, k) * root * (root * root) * TLane.Of(_slope));
     }
 }

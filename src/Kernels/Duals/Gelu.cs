@@ -23,7 +23,7 @@ internal sealed record Gelu : Activation
 
 internal readonly struct GeluDual : IDual
 {
-    public static int TermCount => 4;
+    public static int TermCount => 3;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Terms<TLane> Side<TLane>(TLane q) where TLane : struct, ILane<TLane> =>
@@ -34,18 +34,20 @@ internal readonly struct GeluDual : IDual
         where TLane : struct, ILane<TLane>
     {
         TLane both = left.A * right.A;
-        TLane most = left.C * right.C;
-        TLane sine = TLane.Max(-most, TLane.Min(most, k * both));
+        TLane deviations = left.C * right.C;
+        TLane magnitude = Squash.Snapped(deviations, TLane.Abs(k));
+        TLane most = deviations * both;
+        TLane sine = magnitude * both;
         TLane square = Squash.SquaredCosine(left, right, most, sine);
         TLane inverse = TLane.Of(1) / TLane.Sqrt(square);
         TLane cosine = square * inverse;
-        TLane turn = TLane.MultiplyAdd(LaneMath.Angle(sine, cosine), TLane.Of(0.5 / Math.PI), TLane.Of(0.25));
+        TLane turn = TLane.MultiplyAdd(TLane.CopySign(LaneMath.Angle(sine, cosine), k), TLane.Of(0.5 / Math.PI), TLane.Of(0.25));
         TLane reach = both * inverse;
-        TLane back = left.D * right.D;
-        TLane bulge = TLane.MultiplyAdd(sine * sine, reach, most * most * back * cosine);
-        TLane steep = sine * inverse * TLane.MultiplyAdd(reach, reach, left.B + right.B);
+        TLane bulge = TLane.MultiplyAdd(sine * sine, reach, most * deviations * cosine);
+        TLane covariance = TLane.CopySign(magnitude, k);
+        TLane steep = covariance * reach * TLane.MultiplyAdd(reach, reach, left.B + right.B);
         return new(
-            TLane.MultiplyAdd(sine * back, turn, bulge * TLane.Of(0.5 / Math.PI)),
+            TLane.MultiplyAdd(covariance, turn, bulge * TLane.Of(0.5 / Math.PI)),
             TLane.MultiplyAdd(steep, TLane.Of(0.5 / Math.PI), turn));
     }
 }

@@ -39,18 +39,16 @@ internal static partial class LaneMath
     }
 
     /// <summary>
-    /// The angle in [−π/2, π/2] whose sine and cosine are given, both accurate and cosine ≥ 0: an arcsine that needs neither
-    /// a division nor a root and loses nothing where the sine is nearly ±1.
+    /// The angle in [0, π/2] whose sine and cosine are given, both accurate and at least 0: an arcsine that needs neither
+    /// a division nor a root and loses nothing where the sine is nearly 1.
     /// </summary>
     /// <remarks>t·A(t²) of the smaller one, t² ≤ ½ plus rounding; A of degree 20 (f64; 9 for f32) on [0, ½].</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Angle<TLane>(TLane sine, TLane cosine) where TLane : struct, ILane<TLane>
     {
-        TLane magnitude = TLane.Abs(sine);
-        TLane upper = TLane.Less(cosine, magnitude);
-        TLane t = TLane.Select(upper, cosine, magnitude);
+        TLane t = TLane.Min(cosine, sine);
         TLane arc = t * ArcSineOverWide(t * t);
-        return TLane.CopySign(TLane.Select(upper, TLane.Of(Math.PI / 2) - arc, arc), sine);
+        return TLane.Select(TLane.Less(cosine, sine), TLane.Of(Math.PI / 2) - arc, arc);
     }
 
     // arcsin(√w)/√w on [0, ¼].
